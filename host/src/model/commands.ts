@@ -1,0 +1,133 @@
+import type { FleetId, GameServerSessionId, PlayerSessionId, ProcessId } from "./ids.js";
+import type { GameServerProcess } from "./game-server-process.js";
+import type {
+  GameProperty,
+  GameServerSession,
+  PlayerSessionCreationPolicy,
+  ProtectionPolicy,
+} from "./game-server-session.js";
+import type { PlayerSession } from "./player-session.js";
+import type { Refusal } from "./refusal.js";
+
+/** Everything that can happen to the engine, whoever says it. One mailbox, one order. */
+export type Command = CloudApiCommand | AgentCommand | ObservedCommand;
+
+/** From the cloud API. Shapes and ranges of single fields were checked against the catalogue before. */
+export type CloudApiCommand =
+  | {
+      readonly type: "createGameServerSession";
+      readonly fleetId: FleetId;
+      readonly region: string;
+      readonly name: string;
+      readonly creatorId: string;
+      readonly maxPlayers: number;
+      readonly gameProperties: readonly GameProperty[];
+      readonly gameServerSessionData: string;
+      /** IdempotencyToken or the caller's own id, "" for neither: the last part of the session's id (gse-semantics m-17). */
+      readonly token: string;
+    }
+  | {
+      readonly type: "updateGameServerSession";
+      readonly sessionId: GameServerSessionId;
+      readonly name?: string;
+      readonly maxPlayers?: number;
+      readonly playerSessionCreationPolicy?: PlayerSessionCreationPolicy;
+      readonly protectionPolicy?: ProtectionPolicy;
+    }
+  | {
+      /** One player, or several of whom all get a slot or none. */
+      readonly type: "joinGameServerSession";
+      readonly sessionId: GameServerSessionId;
+      readonly players: readonly { readonly playerId: string; readonly playerData: string }[];
+    }
+  | { readonly type: "endGameServerSessionAndProcess"; readonly target: EndTarget };
+
+/** Which process to end: by its session, or by the address players use. */
+export type EndTarget =
+  | { readonly sessionId: GameServerSessionId }
+  | { readonly ipAddress: string; readonly port: number };
+
+/** From game server processes, by way of the agent. `requestId` makes a repeated call have its effect once. */
+export type AgentCommand =
+  | {
+      readonly type: "processReady";
+      readonly pid: number;
+      readonly startedAt: string | null;
+      readonly clientPort: number;
+      readonly grpcPort: number;
+      readonly logPaths: readonly string[];
+    }
+  | {
+      readonly type: "activateGameServerSession";
+      readonly pid: number;
+      readonly sessionId: GameServerSessionId;
+      readonly maxPlayers: number;
+    }
+  | {
+      readonly type: "acceptPlayerSession";
+      readonly pid: number;
+      readonly requestId: string;
+      readonly sessionId: GameServerSessionId;
+      readonly playerSessionId: PlayerSessionId;
+    }
+  | {
+      readonly type: "removePlayerSession";
+      readonly pid: number;
+      readonly sessionId: GameServerSessionId;
+      readonly playerSessionId: PlayerSessionId;
+    }
+  | {
+      readonly type: "updatePlayerSessionCreationPolicy";
+      readonly pid: number;
+      readonly sessionId: GameServerSessionId;
+      readonly policy: string;
+    }
+  | { readonly type: "terminateGameServerSession"; readonly pid: number; readonly sessionId: GameServerSessionId }
+  | { readonly type: "processEnding"; readonly pid: number }
+  | { readonly type: "reportCustomData"; readonly pid: number; readonly current: number; readonly max: number };
+
+/** What the host saw happen: answers to callbacks, processes that are gone, time that has passed. */
+export type ObservedCommand =
+  | {
+      readonly type: "sessionStartAnswered";
+      readonly processId: ProcessId;
+      readonly sessionId: GameServerSessionId;
+      readonly outcome: CallbackOutcome;
+    }
+  | { readonly type: "healthChecked"; readonly processId: ProcessId; readonly outcome: CallbackOutcome }
+  | { readonly type: "processGone"; readonly processId: ProcessId; readonly how: string }
+  /** Sent once after a restart: what was under way when the host stopped is taken up again. */
+  | { readonly type: "resume" }
+  /** Time has passed: whatever is due by now happens. */
+  | { readonly type: "tick" };
+
+/** `refused`: the process answered, and the answer was no. `unreachable`: no answer came. */
+export type CallbackOutcome =
+  | { readonly kind: "ok" }
+  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "unreachable"; readonly reason: string };
+
+/** What each command gets back when it is not refused. */
+export interface Replies {
+  createGameServerSession: GameServerSession;
+  updateGameServerSession: GameServerSession;
+  joinGameServerSession: readonly PlayerSession[];
+  endGameServerSessionAndProcess: undefined;
+  processReady: GameServerProcess;
+  activateGameServerSession: GameServerSession;
+  acceptPlayerSession: PlayerSession;
+  removePlayerSession: PlayerSession;
+  updatePlayerSessionCreationPolicy: GameServerSession;
+  terminateGameServerSession: GameServerSession;
+  processEnding: undefined;
+  reportCustomData: undefined;
+  sessionStartAnswered: undefined;
+  healthChecked: undefined;
+  processGone: undefined;
+  resume: undefined;
+  tick: undefined;
+}
+
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+export type ReplyTo<C extends Command> = Reply<Replies[C["type"]]>;

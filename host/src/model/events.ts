@@ -1,0 +1,19 @@
+import type { GameServerProcess } from "./game-server-process.js";
+import type { GameServerSession } from "./game-server-session.js";
+import type { PlayerSession } from "./player-session.js";
+
+/** What happened, for people: logs, the live summary, later the event stream. Never read back by the engine. */
+export type HostEvent =
+  | { readonly type: "processReady"; readonly process: GameServerProcess; readonly again: boolean }
+  | { readonly type: "processShielded"; readonly process: GameServerProcess; readonly reason: string }
+  | { readonly type: "processRecovered"; readonly process: GameServerProcess }
+  | { readonly type: "processAskedToEnd"; readonly process: GameServerProcess }
+  | { readonly type: "processEnded"; readonly process: GameServerProcess }
+  | { readonly type: "healthChecked"; readonly process: GameServerProcess; readonly isHealthy: boolean }
+  | { readonly type: "sessionCreated"; readonly session: GameServerSession; readonly process: GameServerProcess }
+  | { readonly type: "sessionActivated"; readonly session: GameServerSession }
+  | { readonly type: "sessionUpdated"; readonly session: GameServerSession }
+  | { readonly type: "sessionEnded"; readonly session: GameServerSession }
+  | { readonly type: "playerReserved"; readonly player: PlayerSession }
+  | { readonly type: "playerAccepted"; readonly player: PlayerSession }
+  | { readonly type: "playerEnded"; readonly player: PlayerSession };

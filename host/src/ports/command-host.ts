@@ -1,0 +1,14 @@
+import type { Command, HostEvent, ReplyTo } from "../model/index.js";
+import type { Reads } from "./journal.js";
+
+/** The running host, as the agent, the cloud API and the live summary see it. */
+export interface CommandHost {
+  /**
+   * Hands a command to the engine and answers once its change is on disk.
+   * A refusal is a reply. It rejects only with `JournalError`, when the disk refused the change, which then never happened.
+   */
+  execute<C extends Command>(command: C): Promise<ReplyTo<C>>;
+  readonly reads: Reads;
+  /** Calls `listener` for everything that happens, after it is on disk; gives back the undo. */
+  onEvent(listener: (event: HostEvent) => void): () => void;
+}
