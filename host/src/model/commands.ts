@@ -44,8 +44,7 @@ export type CloudApiCommand =
 
 /** Which process to end: by its session, or by the address players use. */
 export type EndTarget =
-  | { readonly sessionId: GameServerSessionId }
-  | { readonly ipAddress: string; readonly port: number };
+  { readonly sessionId: GameServerSessionId } | { readonly ipAddress: string; readonly port: number };
 
 /** From game server processes, by way of the agent. `requestId` makes a repeated call have its effect once. */
 export type AgentCommand =

@@ -1,0 +1,38 @@
+import type { GameServerProcess, GameServerSession, PlayerSession } from "../model/index.js";
+import { NO_PROTECTION_MS } from "./settings.js";
+import type { Turn } from "./turn.js";
+
+/** Ends a session for good: its players end with it, and its process is free for another one if it is well. */
+export function endSession(
+  turn: Turn,
+  session: GameServerSession,
+  status: "TERMINATED" | "ERROR",
+  statusReason: string,
+): GameServerSession {
+  const { world, nowMs } = turn;
+  for (const player of world.playersInSession(session.id)) endPlayer(turn, player);
+  const ended: GameServerSession = { ...session, status, statusReason, endedAtMs: nowMs, currentPlayers: 0 };
+  world.sessions.put(ended);
+  turn.events.push({ type: "sessionEnded", session: ended });
+
+  const process = world.processes.get(session.processId);
+  if (process !== undefined) world.processes.put(withoutSession(process, nowMs));
+  return ended;
+}
+
+/** One that was waiting for its protected session to end has nothing to wait for any more (gse-semantics m-12). */
+function withoutSession(process: GameServerProcess, nowMs: number): GameServerProcess {
+  const endsAtMs = process.status === "ENDING" ? (process.endsAtMs ?? nowMs + NO_PROTECTION_MS) : process.endsAtMs;
+  return { ...process, sessionId: null, endsAtMs };
+}
+
+/** The session is over for this player: who was there has completed it, who never came has timed out (gse-semantics c.6). */
+function endPlayer(turn: Turn, player: PlayerSession): void {
+  const ended: PlayerSession = {
+    ...player,
+    status: player.status === "ACTIVE" ? "COMPLETED" : "TIMEDOUT",
+    endedAtMs: turn.nowMs,
+  };
+  turn.world.players.put(ended);
+  turn.events.push({ type: "playerEnded", player: ended });
+}

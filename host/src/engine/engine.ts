@@ -1,0 +1,88 @@
+import type { Command, HostEvent, ReplyTo } from "../model/index.js";
+import type { Effect } from "./effects.js";
+import { end, failOverdueActivations, forceOverdue, gone, processEnding } from "./end-process.js";
+import { checkDueHealth, healthChecked } from "./health.js";
+import { accept, join, lapseReservations, remove } from "./players.js";
+import { processReady } from "./process-ready.js";
+import { resume } from "./resume.js";
+import { activate, create, reportCustomData, startAnswered, terminate, update, updatePolicy } from "./sessions.js";
+import type { EngineSettings } from "./settings.js";
+import { done, type Turn } from "./turn.js";
+import type { World } from "./world.js";
+
+/** What a command came to. The reply and the effects may be let go once the world's changes are on disk. */
+export interface Step<C extends Command> {
+  readonly reply: ReplyTo<C>;
+  readonly effects: readonly Effect[];
+  readonly events: readonly HostEvent[];
+}
+
+export interface EngineOptions {
+  readonly world: World;
+  readonly settings: EngineSettings;
+  /** A fresh UUID each time; the only chance that the engine knows. */
+  readonly uuid: () => string;
+}
+
+/**
+ * Every rule of GSE, and nothing else: no I/O, no clock, no randomness of its own. First all that is due by `nowMs`
+ * happens, then the command. A command that throws (a fault of ours) leaves the world as it was.
+ */
+export function step<C extends Command>(options: EngineOptions, command: C, nowMs: number): Step<C> {
+  const { world } = options;
+  const mark = world.undoLog.mark();
+  const turn: Turn = { ...options, nowMs, effects: [], events: [] };
+  try {
+    passTime(turn);
+    return { reply: decide(turn, command) as ReplyTo<C>, effects: turn.effects, events: turn.events };
+  } catch (error) {
+    world.undoLog.rollBackTo(mark);
+    throw error;
+  }
+}
+
+function passTime(turn: Turn): void {
+  lapseReservations(turn);
+  failOverdueActivations(turn);
+  forceOverdue(turn);
+  checkDueHealth(turn);
+}
+
+function decide(turn: Turn, command: Command): ReplyTo<Command> {
+  switch (command.type) {
+    case "createGameServerSession":
+      return create(turn, command);
+    case "updateGameServerSession":
+      return update(turn, command);
+    case "joinGameServerSession":
+      return join(turn, command);
+    case "endGameServerSessionAndProcess":
+      return end(turn, command);
+    case "processReady":
+      return processReady(turn, command);
+    case "activateGameServerSession":
+      return activate(turn, command);
+    case "acceptPlayerSession":
+      return accept(turn, command);
+    case "removePlayerSession":
+      return remove(turn, command);
+    case "updatePlayerSessionCreationPolicy":
+      return updatePolicy(turn, command);
+    case "terminateGameServerSession":
+      return terminate(turn, command);
+    case "processEnding":
+      return processEnding(turn, command.pid);
+    case "reportCustomData":
+      return reportCustomData(turn, command);
+    case "sessionStartAnswered":
+      return startAnswered(turn, command);
+    case "healthChecked":
+      return healthChecked(turn, command);
+    case "processGone":
+      return gone(turn, command);
+    case "resume":
+      return resume(turn);
+    case "tick":
+      return done(undefined);
+  }
+}

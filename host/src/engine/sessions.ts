@@ -1,0 +1,226 @@
+import {
+  isOpen,
+  playerSessionCreationPolicies,
+  type AgentCommand,
+  type CloudApiCommand,
+  type GameServerSession,
+  type GameServerSessionId,
+  type ObservedCommand,
+  type PlayerSessionCreationPolicy,
+  type Reply,
+} from "../model/index.js";
+import { endSession } from "./end-session.js";
+import { countFailedCallback } from "./health.js";
+import { ownSession, refusedNotActive, refusedUnknownSession } from "./own-session.js";
+import { callingProcess, done, refused, type Turn } from "./turn.js";
+
+type Create = Extract<CloudApiCommand, { type: "createGameServerSession" }>;
+type Update = Extract<CloudApiCommand, { type: "updateGameServerSession" }>;
+type Activate = Extract<AgentCommand, { type: "activateGameServerSession" }>;
+type UpdatePolicy = Extract<AgentCommand, { type: "updatePlayerSessionCreationPolicy" }>;
+type Terminate = Extract<AgentCommand, { type: "terminateGameServerSession" }>;
+type ReportCustomData = Extract<AgentCommand, { type: "reportCustomData" }>;
+type StartAnswered = Extract<ObservedCommand, { type: "sessionStartAnswered" }>;
+
+/** Takes an idle process for a new session and has it started; the answer is ACTIVATING (gse-semantics c.5, d.7). */
+export function create(turn: Turn, command: Create): Reply<GameServerSession> {
+  const { world, settings, nowMs } = turn;
+  const { fleet } = settings;
+  const id = newSessionId(turn, command);
+  if (command.token !== "") {
+    const before = world.findSession(id);
+    if (before !== undefined) return done(before);
+  }
+  if (command.maxPlayers > settings.playersPerSession) return refusedTooManyPlayers(turn, command.maxPlayers);
+
+  const creations =
+    command.creatorId === ""
+      ? []
+      : world.creationsSince(command.fleetId, command.creatorId, nowMs - fleet.creatorPeriodMs);
+  if (creations.length >= fleet.sessionsPerCreator && command.creatorId !== "")
+    return refused(
+      "creator-limit",
+      `cannot create a game server session: creator "${command.creatorId}" made ${String(creations.length)} on fleet "${command.fleetId}" ` +
+        `within ${String(fleet.creatorPeriodMs / 60_000)} minutes and ${String(fleet.sessionsPerCreator)} are allowed; wait, or leave CreatorId out`,
+    );
+
+  const processId = world.idleProcesses.values().next().value;
+  const process = processId === undefined ? undefined : world.processes.get(processId);
+  if (process === undefined) return refusedNoIdleProcess(turn);
+
+  const session: GameServerSession = {
+    id,
+    seq: world.nextSessionSeq(),
+    fleetId: command.fleetId,
+    region: command.region,
+    processId: process.id,
+    name: command.name,
+    creatorId: command.creatorId,
+    status: "ACTIVATING",
+    statusReason: "",
+    createdAtMs: nowMs,
+    endedAtMs: null,
+    activateByMs: nowMs + fleet.activationTimeoutMs,
+    maxPlayers: command.maxPlayers,
+    playerSessionCreationPolicy: "ACCEPT_ALL",
+    protectionPolicy: fleet.protectionPolicy,
+    gameProperties: command.gameProperties,
+    gameServerSessionData: command.gameServerSessionData,
+    matchmakerData: "",
+    ipAddress: settings.publicAddress,
+    dnsName: "",
+    port: process.clientPort,
+    instanceType: fleet.instanceType,
+    weight: fleet.weight,
+    currentPlayers: 0,
+    currentCustomCount: 0,
+    maxCustomCount: 0,
+    availabilityStatus: "Enable",
+  };
+  const busy = { ...process, sessionId: session.id };
+  world.sessions.put(session);
+  world.processes.put(busy);
+  if (command.creatorId !== "") world.setCreations(command.fleetId, command.creatorId, [...creations, nowMs]);
+  turn.effects.push({ do: "startSession", process: busy, session });
+  turn.events.push({ type: "sessionCreated", session, process: busy });
+  return done(session);
+}
+
+/** gse-semantics a: the forms of a session's id; m-17: a token is its last part. */
+function newSessionId(turn: Turn, command: Create): GameServerSessionId {
+  const { uin } = turn.settings;
+  const owner = uin === null ? "local:" : `${command.region}:uin/${uin}`;
+  const own = command.token === "" ? `gssess-${uin === null ? turn.uuid() : shortId(turn.uuid())}` : command.token;
+  return `qcs::gse:${owner}:gameserversession/${command.fleetId}/${own}` as GameServerSessionId;
+}
+
+/** `xxxxxxxx-xxxxxxxx`, as the ids of the cloud. */
+const shortId = (uuid: string): string => {
+  const hex = uuid.replaceAll("-", "");
+  return `${hex.slice(0, 8)}-${hex.slice(-8)}`;
+};
+
+export function update(turn: Turn, command: Update): Reply<GameServerSession> {
+  const { world } = turn;
+  const session = world.findSession(command.sessionId);
+  if (session === undefined) return refusedUnknownSession("update", command.sessionId);
+  if (session.status !== "ACTIVE" && session.status !== "ACTIVATING")
+    return refusedNotActive("update", session, "ACTIVE or ACTIVATING");
+  const maxPlayers = command.maxPlayers ?? session.maxPlayers;
+  if (maxPlayers > turn.settings.playersPerSession) return refusedTooManyPlayers(turn, maxPlayers);
+  if (maxPlayers < session.currentPlayers)
+    return refused(
+      "invalid-value",
+      `cannot update game server session "${session.id}": MaximumPlayerSessionCount ${String(maxPlayers)} is below its ${String(session.currentPlayers)} players now`,
+      "MaximumPlayerSessionCount",
+    );
+  return done(
+    putUpdated(turn, {
+      ...session,
+      name: command.name ?? session.name,
+      maxPlayers,
+      playerSessionCreationPolicy: command.playerSessionCreationPolicy ?? session.playerSessionCreationPolicy,
+      protectionPolicy: command.protectionPolicy ?? session.protectionPolicy,
+    }),
+  );
+}
+
+/** The process is ready for players: ACTIVATING becomes ACTIVE. Said again, it changes nothing. */
+export function activate(turn: Turn, command: Activate): Reply<GameServerSession> {
+  const own = ownSession(turn, command.pid, command.sessionId, "activate");
+  if (!own.ok) return own;
+  const session = own.value;
+  if (session.status === "ACTIVE") return done(session);
+  if (session.status !== "ACTIVATING") return refusedNotActive("activate", session, "ACTIVATING");
+  if (command.maxPlayers < 0)
+    return refused(
+      "invalid-value",
+      `cannot activate game server session "${session.id}": maxPlayers is ${String(command.maxPlayers)}; give 0 to keep the session's own, or more`,
+      "maxPlayers",
+    );
+  // The smaller of both; 0 leaves the session's own (gse-semantics m-30).
+  const maxPlayers = command.maxPlayers === 0 ? session.maxPlayers : Math.min(command.maxPlayers, session.maxPlayers);
+  const active: GameServerSession = { ...session, status: "ACTIVE", maxPlayers };
+  turn.world.sessions.put(active);
+  turn.events.push({ type: "sessionActivated", session: active });
+  return done(active);
+}
+
+export function updatePolicy(turn: Turn, command: UpdatePolicy): Reply<GameServerSession> {
+  const own = ownSession(turn, command.pid, command.sessionId, "change who may join");
+  if (!own.ok) return own;
+  const policy = playerSessionCreationPolicies.find(
+    (known): known is PlayerSessionCreationPolicy => known === command.policy,
+  );
+  if (policy === undefined)
+    return refused(
+      "invalid-value",
+      `cannot change who may join: newPlayerSessionCreationPolicy is "${command.policy}"; give "ACCEPT_ALL" or "DENY_ALL"`,
+      "newPlayerSessionCreationPolicy",
+    );
+  if (!isOpen(own.value)) return refusedNotActive("change who may join", own.value, "open");
+  return done(putUpdated(turn, { ...own.value, playerSessionCreationPolicy: policy }));
+}
+
+/** The match is over; the process may be given another one. Said again, it changes nothing. */
+export function terminate(turn: Turn, command: Terminate): Reply<GameServerSession> {
+  const own = ownSession(turn, command.pid, command.sessionId, "terminate");
+  if (!own.ok) return own;
+  return done(isOpen(own.value) ? endSession(turn, own.value, "TERMINATED", own.value.statusReason) : own.value);
+}
+
+export function reportCustomData(turn: Turn, command: ReportCustomData): Reply<undefined> {
+  const process = callingProcess(turn, command.pid, "report custom data");
+  if (!process.ok) return process;
+  const { sessionId } = process.value;
+  const session = sessionId === null ? undefined : turn.world.sessions.get(sessionId);
+  if (session === undefined)
+    return refused(
+      "session-not-active",
+      `cannot report custom data: the process with pid ${String(command.pid)} hosts no game server session now`,
+    );
+  putUpdated(turn, { ...session, currentCustomCount: command.current, maxCustomCount: command.max });
+  return done(undefined);
+}
+
+/**
+ * OnStartGameServerSession was answered. A yes changes nothing: the session waits for ActivateGameServerSession. After a
+ * no the process is free again; when no answer came, it gets nothing until it shows at a health check that it is well.
+ */
+export function startAnswered(turn: Turn, command: StartAnswered): Reply<undefined> {
+  const { world } = turn;
+  const session = world.sessions.get(command.sessionId);
+  const { outcome } = command;
+  if (outcome.kind === "ok" || session?.status !== "ACTIVATING" || session.processId !== command.processId)
+    return done(undefined);
+  if (outcome.kind === "refused") {
+    endSession(turn, session, "ERROR", `OnStartGameServerSession was refused: ${outcome.reason}`);
+    return done(undefined);
+  }
+  endSession(turn, session, "ERROR", `OnStartGameServerSession got no answer: ${outcome.reason}`);
+  countFailedCallback(turn, command.processId, outcome.reason);
+  return done(undefined);
+}
+
+function putUpdated(turn: Turn, session: GameServerSession): GameServerSession {
+  turn.world.sessions.put(session);
+  turn.events.push({ type: "sessionUpdated", session });
+  return session;
+}
+
+const refusedTooManyPlayers = (turn: Turn, found: number) =>
+  refused(
+    "quota",
+    `MaximumPlayerSessionCount is ${String(found)}; a session may have ${String(turn.settings.playersPerSession)} players at most`,
+    "MaximumPlayerSessionCount",
+  );
+
+function refusedNoIdleProcess({ world }: Turn) {
+  const count = world.processes.size;
+  return refused(
+    "no-idle-process",
+    count === 0
+      ? "no game server process is ready; start one that calls ProcessReady, then try again"
+      : `none of the ${String(count)} game server processes is free: each hosts a session, is ending or fails its health checks; start another one or end a session`,
+  );
+}

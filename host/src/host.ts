@@ -1,0 +1,278 @@
+import { step, World, type Effect, type EngineSettings } from "./engine/index.js";
+import type {
+  CallbackOutcome,
+  Command,
+  GameServerProcess,
+  HostEvent,
+  ObservedCommand,
+  ReplyTo,
+} from "./model/index.js";
+import type { Clock, CommandHost, Journal, ProcessLink, Reads, Runtime, TimerId } from "./ports/index.js";
+
+export interface HostOptions {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly link: ProcessLink;
+  readonly runtime: Runtime;
+  readonly settings: EngineSettings;
+  /** A fresh UUID each time. */
+  readonly uuid: () => string;
+  /** Runs its argument once, after what is under way now; default: at the end of this turn of the event loop. */
+  readonly defer?: (run: () => void) => void;
+  /** Told of faults that nobody waits for: a listener that throws, a disk that refuses. */
+  readonly onFault?: (doing: string, error: unknown) => void;
+}
+
+/** How often processes are looked for that have gone without a word. */
+const SWEEP_PERIOD_MS = 1_000;
+/** After the disk refused a change, what was only observed is tried again so much later. */
+const RETRY_MS = 1_000;
+/** OnProcessTerminate wants a short answer; the ending itself has its own deadline. */
+const TERMINATE_ANSWER_MS = 10_000;
+/** An answer to OnHealthCheck is due before the next one (gse-semantics b.4). */
+const HEALTH_ANSWER_MS = 60_000;
+
+interface Waiting {
+  readonly command: Command;
+  readonly resolve: (reply: ReplyTo<Command>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * The loop around the engine. Commands of one turn of the event loop are decided one after the other, their rows are
+ * committed in one transaction, and only then are replies given and effects carried out: nothing that anybody was told
+ * can be forgotten. When the commit fails, the world is as it was before the turn and everybody is told so.
+ */
+export class Host implements CommandHost {
+  readonly #options: HostOptions;
+  readonly #world: World;
+  readonly #defer: (run: () => void) => void;
+  readonly #listeners = new Set<(event: HostEvent) => void>();
+  #waiting: Waiting[] = [];
+  #isTurnPlanned = false;
+  #isClosed = false;
+  #deadlineTimer: { readonly id: TimerId; readonly atMs: number } | undefined;
+  #sweepTimer: TimerId | undefined;
+  #retryTimer: TimerId | undefined;
+  #toRetry: Waiting[] = [];
+  #notBeforeMs = 0;
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+    this.#defer = options.defer ?? setImmediate;
+    const creationsSinceMs = options.clock.now() - options.settings.fleet.creatorPeriodMs;
+    this.#world = new World(options.journal.load(creationsSinceMs), options.journal);
+  }
+
+  get reads(): Reads {
+    return this.#options.journal;
+  }
+
+  /** Takes up what was under way when the host last stopped; to be called once, before anything else. */
+  async start(): Promise<void> {
+    const gone = [...this.#world.processes.values()].filter((process) => !this.#options.runtime.isAlive(process));
+    await Promise.all([
+      ...gone.map((process) =>
+        this.execute({ type: "processGone", processId: process.id, how: "it was gone when the host started" }),
+      ),
+      this.execute({ type: "resume" }),
+    ]);
+    this.#planSweep();
+  }
+
+  execute<C extends Command>(command: C): Promise<ReplyTo<C>> {
+    return new Promise((resolve, reject) => {
+      if (this.#isClosed) {
+        reject(new Error(`cannot take "${command.type}": the host is closing`));
+        return;
+      }
+      this.#waiting.push({ command, resolve: resolve as (reply: ReplyTo<Command>) => void, reject });
+      this.#planTurn();
+    });
+  }
+
+  onEvent(listener: (event: HostEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Decides and commits what has come in, then takes nothing more. Games go on without the host. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#runTurn();
+    this.#isClosed = true;
+    const { clock } = this.#options;
+    for (const id of [this.#deadlineTimer?.id, this.#sweepTimer, this.#retryTimer])
+      if (id !== undefined) clock.clearTimeout(id);
+    for (const { command, reject } of [...this.#waiting, ...this.#toRetry])
+      reject(new Error(`cannot take "${command.type}": the host is closing`));
+    this.#waiting = [];
+  }
+
+  #planTurn(): void {
+    if (this.#isTurnPlanned) return;
+    this.#isTurnPlanned = true;
+    this.#defer(() => {
+      this.#runTurn();
+    });
+  }
+
+  #runTurn(): void {
+    this.#isTurnPlanned = false;
+    if (this.#isClosed || this.#waiting.length === 0) return;
+    const turn = this.#waiting;
+    this.#waiting = [];
+
+    const settle: (() => void)[] = [];
+    const effects: Effect[] = [];
+    const events: HostEvent[] = [];
+    const nowMs = this.#options.clock.now();
+    for (const { command, resolve, reject } of turn) {
+      try {
+        const decided = step(
+          { world: this.#world, settings: this.#options.settings, uuid: this.#options.uuid },
+          command,
+          nowMs,
+        );
+        effects.push(...decided.effects);
+        events.push(...decided.events);
+        settle.push(() => {
+          resolve(decided.reply);
+        });
+      } catch (error) {
+        this.#fault(`decide "${command.type}"`, error);
+        settle.push(() => {
+          reject(error);
+        });
+      }
+    }
+
+    try {
+      this.#commit();
+    } catch (error) {
+      this.#turnFailed(turn, error);
+      return;
+    }
+    for (const tell of settle) tell();
+    for (const effect of effects) this.#carryOut(effect);
+    for (const event of events) this.#tell(event);
+    this.#planDeadline();
+  }
+
+  #commit(): void {
+    const changes = this.#world.changes();
+    if (changes.processes.length + changes.sessions.length + changes.players.length > 0)
+      this.#options.journal.commit(changes);
+    this.#world.commit();
+  }
+
+  /** Nothing of the turn happened. Callers are told; what was observed once only is kept and said again later. */
+  #turnFailed(turn: readonly Waiting[], error: unknown): void {
+    this.#world.rollBack();
+    this.#fault("commit a turn", error);
+    const { clock } = this.#options;
+    this.#notBeforeMs = clock.now() + RETRY_MS;
+    for (const waiting of turn)
+      if (isSeenOnce(waiting.command)) this.#toRetry.push(waiting);
+      else waiting.reject(error);
+    if (this.#toRetry.length > 0)
+      this.#retryTimer ??= clock.setTimeout(() => {
+        this.#retryTimer = undefined;
+        this.#waiting.push(...this.#toRetry);
+        this.#toRetry = [];
+        this.#planTurn();
+      }, RETRY_MS);
+    this.#planDeadline();
+  }
+
+  #carryOut(effect: Effect): void {
+    const { clock, link, runtime } = this.#options;
+    const { process } = effect;
+    switch (effect.do) {
+      case "startSession":
+        this.#observe(link.startSession(process, effect.session, effect.session.activateByMs), (outcome) => ({
+          type: "sessionStartAnswered",
+          processId: process.id,
+          sessionId: effect.session.id,
+          outcome,
+        }));
+        return;
+      case "checkHealth":
+        this.#observe(link.checkHealth(process, clock.now() + HEALTH_ANSWER_MS), (outcome) => ({
+          type: "healthChecked",
+          processId: process.id,
+          outcome,
+        }));
+        return;
+      case "askToTerminate":
+        // Whether it answers changes nothing: its end has a deadline, or none by its protection policy.
+        void link.askToTerminate(process, clock.now() + TERMINATE_ANSWER_MS);
+        return;
+      case "kill":
+        runtime.kill(process);
+        return;
+    }
+  }
+
+  #observe(answer: Promise<CallbackOutcome>, toCommand: (outcome: CallbackOutcome) => ObservedCommand): void {
+    answer
+      .then((outcome) => (this.#isClosed ? undefined : this.execute(toCommand(outcome))))
+      .catch((error: unknown) => {
+        this.#fault("take the answer of a game server process", error);
+      });
+  }
+
+  #tell(event: HostEvent): void {
+    if (event.type === "processEnded") this.#options.link.forget(event.process);
+    for (const listener of this.#listeners)
+      try {
+        listener(event);
+      } catch (error) {
+        this.#fault(`tell a listener of "${event.type}"`, error);
+      }
+  }
+
+  #planDeadline(): void {
+    const { clock } = this.#options;
+    const dueAtMs = this.#world.nextDeadlineAtMs();
+    if (dueAtMs === undefined || this.#isClosed) return;
+    const atMs = Math.max(dueAtMs, this.#notBeforeMs);
+    // A timer that fires too early does no harm; so only an earlier deadline needs a new one.
+    if (this.#deadlineTimer !== undefined && this.#deadlineTimer.atMs <= atMs) return;
+    if (this.#deadlineTimer !== undefined) clock.clearTimeout(this.#deadlineTimer.id);
+    const id = clock.setTimeout(
+      () => {
+        this.#deadlineTimer = undefined;
+        this.#observed({ type: "tick" });
+      },
+      Math.max(0, atMs - clock.now()),
+    );
+    this.#deadlineTimer = { id, atMs };
+  }
+
+  #planSweep(): void {
+    this.#sweepTimer = this.#options.clock.setTimeout(() => {
+      for (const process of this.#world.processes.values()) this.#sweep(process);
+      this.#planSweep();
+    }, SWEEP_PERIOD_MS);
+  }
+
+  #sweep(process: GameServerProcess): void {
+    if (!this.#options.runtime.isAlive(process))
+      this.#observed({ type: "processGone", processId: process.id, how: "it exited without ProcessEnding" });
+  }
+
+  #observed(command: ObservedCommand): void {
+    this.execute(command).catch((error: unknown) => {
+      this.#fault(`take "${command.type}"`, error);
+    });
+  }
+
+  #fault(doing: string, error: unknown): void {
+    this.#options.onFault?.(doing, error);
+  }
+}
+
+/** Time that passed and processes that are gone are noticed again by themselves; an answer comes once. */
+const isSeenOnce = ({ type }: Command): boolean =>
+  type === "sessionStartAnswered" || type === "healthChecked" || type === "resume";

@@ -1,0 +1,2 @@
+export { DataInUseError, JournalError } from "./errors.js";
+export { SqliteJournal } from "./sqlite-journal.js";

@@ -1,0 +1,180 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import Libsql from "libsql";
+import type {
+  GameServerProcess,
+  GameServerSession,
+  GameServerSessionId,
+  PlayerSession,
+  PlayerSessionId,
+} from "../model/index.js";
+import { holdsSlot, isOpen } from "../model/index.js";
+import type { Changes, Journal, LiveRows, Page, PlayerQuery, SessionQuery } from "../ports/index.js";
+import { DataInUseError, JournalError } from "./errors.js";
+import { migrate, SCHEMA_VERSION, schemaVersion } from "./schema.js";
+import { Selector } from "./selector.js";
+
+type Statement = Libsql.Statement;
+
+/**
+ * The journal in one SQLite file, `<dataDir>/gse.sqlite`, held by one host alone. A commit is one transaction and has
+ * reached the disk (synchronous=FULL) when it returns.
+ * @throws DataInUseError when another host holds it; JournalError when its data is newer than this program
+ */
+export class SqliteJournal implements Journal {
+  readonly #db: Libsql.Database;
+  readonly #begin: Statement;
+  readonly #commit: Statement;
+  readonly #rollback: Statement;
+  readonly #putProcess: Statement;
+  readonly #putSession: Statement;
+  readonly #putPlayer: Statement;
+  readonly #session: Statement;
+  readonly #player: Statement;
+  readonly #sessions: Selector;
+  readonly #players: Selector;
+
+  constructor(dataDir: string) {
+    const db = open(dataDir);
+    this.#db = db;
+    this.#begin = db.prepare("BEGIN IMMEDIATE");
+    this.#commit = db.prepare("COMMIT");
+    this.#rollback = db.prepare("ROLLBACK");
+    this.#putProcess = db.prepare(
+      "INSERT INTO processes (id, is_live, row) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET is_live = excluded.is_live, row = excluded.row",
+    );
+    this.#putSession = db.prepare(
+      `INSERT INTO sessions (seq, id, fleet_id, status, creator_id, created_at_ms, is_live, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (seq) DO UPDATE SET status = excluded.status, is_live = excluded.is_live, row = excluded.row`,
+    );
+    this.#putPlayer = db.prepare(
+      `INSERT INTO players (seq, id, session_id, player_id, status, is_live, row) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (seq) DO UPDATE SET status = excluded.status, is_live = excluded.is_live, row = excluded.row`,
+    );
+    this.#session = db.prepare("SELECT row FROM sessions WHERE id = ?");
+    this.#player = db.prepare("SELECT row FROM players WHERE id = ?");
+    this.#sessions = new Selector(db, "sessions", { fleetId: "fleet_id", sessionId: "id", status: "status" });
+    this.#players = new Selector(db, "players", {
+      sessionId: "session_id",
+      playerId: "player_id",
+      playerSessionId: "id",
+      status: "status",
+    });
+  }
+
+  load(creationsSinceMs: number): LiveRows {
+    const live = <Row>(table: string): Row[] =>
+      (this.#db.prepare(`SELECT row FROM ${table} WHERE is_live = 1`).all() as StoredRow[]).map(parse<Row>);
+    const last = (table: string): number =>
+      (this.#db.prepare(`SELECT coalesce(max(seq), 0) AS seq FROM ${table}`).get() as { seq: number }).seq;
+    const creations = this.#db
+      .prepare("SELECT row FROM sessions WHERE creator_id <> '' AND created_at_ms > ? ORDER BY seq")
+      .all(creationsSinceMs) as StoredRow[];
+    return {
+      processes: live<GameServerProcess>("processes"),
+      sessions: live<GameServerSession>("sessions"),
+      players: live<PlayerSession>("players"),
+      lastSessionSeq: last("sessions"),
+      lastPlayerSeq: last("players"),
+      recentCreations: creations
+        .map(parse<GameServerSession>)
+        .map(({ fleetId, creatorId, createdAtMs }) => ({ fleetId, creatorId, atMs: createdAtMs })),
+    };
+  }
+
+  commit(changes: Changes): void {
+    try {
+      this.#begin.run();
+      for (const row of changes.processes)
+        this.#putProcess.run(row.id, row.status === "TERMINATED" ? 0 : 1, JSON.stringify(row));
+      for (const row of changes.sessions)
+        this.#putSession.run(
+          row.seq,
+          row.id,
+          row.fleetId,
+          row.status,
+          row.creatorId,
+          row.createdAtMs,
+          isOpen(row) ? 1 : 0,
+          JSON.stringify(row),
+        );
+      for (const row of changes.players)
+        this.#putPlayer.run(
+          row.seq,
+          row.id,
+          row.gameServerSessionId,
+          row.playerId,
+          row.status,
+          holdsSlot(row) ? 1 : 0,
+          JSON.stringify(row),
+        );
+      this.#commit.run();
+    } catch (error) {
+      this.#undo();
+      throw new JournalError(
+        `cannot write to the journal: ${messageOf(error)}; see that the disk is writable and has room`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  session(id: GameServerSessionId): GameServerSession | undefined {
+    return parseOne<GameServerSession>(this.#session.get(id));
+  }
+
+  player(id: PlayerSessionId): PlayerSession | undefined {
+    return parseOne<PlayerSession>(this.#player.get(id));
+  }
+
+  sessions(query: SessionQuery, page: Page): readonly GameServerSession[] {
+    return this.#sessions.select({ ...query }, page).map(parse<GameServerSession>);
+  }
+
+  players(query: PlayerQuery, page: Page): readonly PlayerSession[] {
+    return this.#players.select({ ...query }, page).map(parse<PlayerSession>);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** SQLite may have ended the transaction by itself (a full disk does that); then there is nothing to take back. */
+  #undo(): void {
+    if (this.#db.inTransaction) this.#rollback.run();
+  }
+}
+
+interface StoredRow {
+  readonly row: string;
+}
+
+const parse = <Row>(stored: StoredRow): Row => JSON.parse(stored.row) as Row;
+const parseOne = <Row>(stored: unknown): Row | undefined =>
+  stored === undefined || stored === null ? undefined : parse<Row>(stored as StoredRow);
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function open(dataDir: string): Libsql.Database {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const db = new Libsql(join(dataDir, "gse.sqlite"));
+  try {
+    // Exclusive before WAL: the lock is one that the kernel lets go with the process, however that ends.
+    db.pragma("locking_mode = EXCLUSIVE");
+    db.pragma("journal_mode = WAL");
+    db.pragma("synchronous = FULL");
+    db.exec("BEGIN IMMEDIATE; COMMIT");
+    const found = schemaVersion(db);
+    if (found > SCHEMA_VERSION)
+      throw new JournalError(
+        `cannot use the data in "${dataDir}": it has form ${String(found)} and this program knows forms up to ${String(SCHEMA_VERSION)}; use the newer gse-host that wrote it`,
+      );
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    if (error instanceof Error && "code" in error && error.code === "SQLITE_BUSY") throw new DataInUseError(dataDir);
+    throw error;
+  }
+}
