@@ -1,0 +1,3 @@
+export * from "./errors.js";
+export * from "./game-server-session.js";
+export * from "./player-session.js";

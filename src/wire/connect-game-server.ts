@@ -1,0 +1,53 @@
+import { Metadata } from "@grpc/grpc-js";
+import type { Clock } from "../core/clock.js";
+import { GameServerGrpcSdkServiceService as service } from "../gen/GameServerGrpcSdkService.js";
+import type { GseResponse } from "../gen/GseGrpcSdkService.js";
+import { systemClock } from "../system-clock.js";
+import { fromOldGeneration } from "./grpc-errors.js";
+import { oldGenerationFailure } from "./gse-response.js";
+import { UnaryChannel, type CallLimits } from "./unary-channel.js";
+import { checkedGameServerSession, type WireGameServerSession } from "./wire-sessions.js";
+import { asInt64 } from "./wire-values.js";
+
+/**
+ * The callbacks of one game server process. All reject with `GseError`: `isUnreachable(error)` tells whether no answer
+ * came, or the answer was no.
+ */
+export interface GameServerConnection {
+  startGameServerSession(session: WireGameServerSession, limits: CallLimits): Promise<void>;
+  /** What the process says of itself. */
+  healthCheck(limits: CallLimits): Promise<boolean>;
+  /** `terminationTime` in Unix seconds, -1 for no deadline (gse-semantics m-4). */
+  processTerminate(terminationTime: bigint, limits: CallLimits): Promise<void>;
+  close(): void;
+}
+
+/** One long-lived channel that connects at the first call. `clock` is what the deadlines are measured on. */
+export function connectGameServer(
+  address: string,
+  { clock = systemClock }: { readonly clock?: Clock } = {},
+): GameServerConnection {
+  const channel = new UnaryChannel({ address }, clock);
+  // Nothing goes with a callback (gse-semantics b.1), so one empty object serves all calls.
+  const metadata = new Metadata();
+  return {
+    startGameServerSession: async (session, limits) => {
+      const doing = "OnStartGameServerSession";
+      const request = { gameServerSession: checkedGameServerSession(session) };
+      check(await channel.call(service.onStartGameServerSession, doing, request, metadata, limits), doing);
+    },
+    healthCheck: async (limits) =>
+      (await channel.call(service.onHealthCheck, "OnHealthCheck", {}, metadata, limits)).healthStatus,
+    processTerminate: async (terminationTime, limits) => {
+      const doing = "OnProcessTerminate";
+      const request = { terminationTime: asInt64("terminationTime", terminationTime) };
+      check(await channel.call(service.onProcessTerminate, doing, request, metadata, limits), doing);
+    },
+    close: () => channel.close(),
+  };
+}
+
+function check(response: GseResponse, doing: string): void {
+  const failure = oldGenerationFailure(response);
+  if (failure !== undefined) throw fromOldGeneration(failure, doing);
+}

@@ -1,0 +1,92 @@
+import { status, type ServiceError } from "@grpc/grpc-js";
+import { GseError, type GseErrorCode } from "../model/index.js";
+import type { OldGenerationFailure } from "./gse-response.js";
+import { REASON_KEY } from "./gse-refusal.js";
+
+/** Who was called, in words for error messages. */
+export interface Peer {
+  readonly address: string;
+  /** Where the address came from, and what to try when nobody answers there. */
+  readonly origin?: string | undefined;
+  readonly hint?: string | undefined;
+}
+
+// Names that an answer may begin with; the SERVICE_CALL codes are ours to give, never an answer's.
+const names: Readonly<Record<Exclude<GseErrorCode, Unanswered | "ADDRESS_UNAVAILABLE">, true>> = {
+  ALREADY_INITIALIZED: true,
+  PROCESS_NOT_READY: true,
+  PROCESS_NOT_ACTIVE: true,
+  PROCESS_READY_FAILED: true,
+  PROCESS_ENDING_FAILED: true,
+  GAME_SERVER_SESSION_NOT_READY: true,
+  GAME_SERVER_SESSION_READY_FAILED: true,
+  GAME_SERVER_SESSION_ENDED_FAILED: true,
+  UNEXPECTED_PLAYER_SESSION: true,
+  FLEET_MISMATCH: true,
+  BAD_REQUEST_EXCEPTION: true,
+  INTERNAL_SERVICE_EXCEPTION: true,
+};
+type Unanswered = "SERVICE_CALL_FAILED" | "SERVICE_CALL_TIMED_OUT";
+
+const isName = (text: string | undefined): text is keyof typeof names =>
+  text !== undefined && Object.hasOwn(names, text);
+
+const theirMistake: ReadonlySet<status> = new Set([
+  status.UNKNOWN,
+  status.INTERNAL,
+  status.DATA_LOSS,
+  status.ABORTED,
+  status.UNIMPLEMENTED,
+]);
+
+/** A failed call as a GseError: the answer's own GSE name, or what the status amounts to. */
+export function fromServiceError(error: ServiceError, doing: string, peer: Peer): GseError {
+  const { code, details } = error;
+  if (code === status.DEADLINE_EXCEEDED) return noAnswerInTime(doing, peer, details, error);
+  if (code === status.UNAVAILABLE || code === status.CANCELLED || details.startsWith("Received RST_STREAM"))
+    return nobodyAnswers(doing, peer, details, error);
+  const said = split(details);
+  const reason = error.metadata.get(REASON_KEY)[0];
+  return new GseError(
+    said.name ?? (theirMistake.has(code) ? "INTERNAL_SERVICE_EXCEPTION" : "BAD_REQUEST_EXCEPTION"),
+    `${doing} was refused: ${said.text === "" ? `gRPC status ${status[code]} without details` : said.text}`,
+    { cause: error, reason: typeof reason === "string" ? reason : undefined },
+  );
+}
+
+/** The older generation's way to say no. */
+export function fromOldGeneration(failure: OldGenerationFailure, doing: string): GseError {
+  const said = split(failure.errorMessage);
+  return new GseError(
+    said.name ?? (failure.status === 1 ? "BAD_REQUEST_EXCEPTION" : "INTERNAL_SERVICE_EXCEPTION"),
+    `${doing} was refused: ${said.text === "" ? `GseResponse status ${failure.status} without a message` : said.text}`,
+  );
+}
+
+export const noAnswerInTime = (doing: string, peer: Peer, details: string, cause?: unknown): GseError =>
+  new GseError(
+    "SERVICE_CALL_TIMED_OUT",
+    `${doing}: no answer from ${place(peer)} in time${details === "" ? "" : ` (${details})`}; it may have had its effect`,
+    cause === undefined ? {} : { cause },
+  );
+
+const nobodyAnswers = (doing: string, peer: Peer, details: string, cause: unknown): GseError =>
+  new GseError(
+    "SERVICE_CALL_FAILED",
+    `${doing}: nobody answers at ${place(peer)}: ${lastErrorOf(details)}${peer.hint === undefined ? "" : `; ${peer.hint}`}`,
+    { cause },
+  );
+
+const place = (peer: Peer): string => `"${peer.address}"${peer.origin === undefined ? "" : ` (${peer.origin})`}`;
+
+/** "NAME: text" in its parts; all of it as text where it does not begin with a known name. */
+function split(details: string): { readonly name: keyof typeof names | undefined; readonly text: string } {
+  const found = /^([A-Z][A-Z0-9_]*)(?::\s*|$)/.exec(details);
+  return isName(found?.[1])
+    ? { name: found[1], text: details.slice(found[0].length) }
+    : { name: undefined, text: details };
+}
+
+// grpc-js wraps what the socket said in words about itself.
+const lastErrorOf = (details: string): string =>
+  /Last error: (?:Error: )?(.*?)\.?(?: Resolution note:.*)?$/s.exec(details)?.[1] ?? details;

@@ -1,0 +1,24 @@
+import { BinaryReader } from "@bufbuild/protobuf/wire";
+import type { GseResponse } from "../gen/GseGrpcSdkService.js";
+
+// Tags of the older generation's fields: number << 3 | wire type (gse-semantics b.2).
+const STATUS_TAG = (1 << 3) | 0;
+const ERROR_MESSAGE_TAG = (3 << 3) | 2;
+
+/** What an answer of the older generation (until late 2020) says went wrong. */
+export interface OldGenerationFailure {
+  /** 1: ERROR_400, 2: ERROR_500. */
+  readonly status: number;
+  readonly errorMessage: string;
+}
+
+/** Undefined for success: an empty answer, or one of the older generation whose status is OK. */
+export function oldGenerationFailure(response: GseResponse): OldGenerationFailure | undefined {
+  const fields = response._unknownFields ?? {};
+  const status = fields[STATUS_TAG]?.at(-1);
+  if (status === undefined) return undefined;
+  const number = new BinaryReader(status).int32();
+  if (number === 0) return undefined;
+  const message = fields[ERROR_MESSAGE_TAG]?.at(-1);
+  return { status: number, errorMessage: message === undefined ? "" : new BinaryReader(message).string() };
+}
