@@ -135,7 +135,9 @@ export class Host implements CommandHost {
           nowMs,
         );
         effects.push(...decided.effects);
+        if (isTold(command)) events.push({ type: "commandReceived", command });
         events.push(...decided.events);
+        if (!decided.reply.ok) events.push({ type: "commandRefused", command, refusal: decided.reply.refusal });
         settle.push(() => {
           resolve(decided.reply);
         });
@@ -272,6 +274,9 @@ export class Host implements CommandHost {
     this.#options.onFault?.(doing, error);
   }
 }
+
+/** That time passes is no news. */
+const isTold = ({ type }: Command): boolean => type !== "tick" && type !== "resume";
 
 /** Time that passed and processes that are gone are noticed again by themselves; an answer comes once. */
 const isSeenOnce = ({ type }: Command): boolean =>

@@ -46,8 +46,13 @@ export type CloudApiCommand =
 export type EndTarget =
   { readonly sessionId: GameServerSessionId } | { readonly ipAddress: string; readonly port: number };
 
-/** From game server processes, by way of the agent. `requestId` makes a repeated call have its effect once. */
-export type AgentCommand =
+/** From game server processes, by way of the agent. */
+export type AgentCommand = {
+  /** Of the call's metadata: for the log, and where it is required, to make a repeated call have its effect once. */
+  readonly requestId?: string;
+} & AgentCall;
+
+type AgentCall =
   | {
       readonly type: "processReady";
       readonly pid: number;

@@ -1,9 +1,15 @@
+import type { Command } from "./commands.js";
 import type { GameServerProcess } from "./game-server-process.js";
 import type { GameServerSession } from "./game-server-session.js";
 import type { PlayerSession } from "./player-session.js";
+import type { Refusal } from "./refusal.js";
 
 /** What happened, for people: logs, the live summary, later the event stream. Never read back by the engine. */
 export type HostEvent =
+  /** Comes before everything that the command causes; `tick` and `resume` are not told. */
+  | { readonly type: "commandReceived"; readonly command: Command }
+  /** Comes after everything that the command causes. */
+  | { readonly type: "commandRefused"; readonly command: Command; readonly refusal: Refusal }
   | { readonly type: "processReady"; readonly process: GameServerProcess; readonly again: boolean }
   | { readonly type: "processShielded"; readonly process: GameServerProcess; readonly reason: string }
   | { readonly type: "processRecovered"; readonly process: GameServerProcess }

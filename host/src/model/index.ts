@@ -6,3 +6,4 @@ export * from "./player-session.js";
 export * from "./refusal.js";
 export * from "./commands.js";
 export * from "./events.js";
+export * from "./next-token.js";

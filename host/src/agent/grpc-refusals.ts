@@ -1,0 +1,34 @@
+import { GseRefusal } from "gse-server-sdk/wire";
+import type { Refusal, RefusalKind } from "../model/index.js";
+
+/** gRPC status codes that the agent answers with (gse-semantics m-2). */
+const INVALID_ARGUMENT = 3;
+const NOT_FOUND = 5;
+const RESOURCE_EXHAUSTED = 8;
+const FAILED_PRECONDITION = 9;
+
+/** For each refusal its gRPC status and the name that GSE's own server SDK had for it. */
+const answers: Readonly<Record<RefusalKind, readonly [status: number, gseName: string]>> = {
+  "invalid-value": [INVALID_ARGUMENT, "BAD_REQUEST_EXCEPTION"],
+  "missing-value": [INVALID_ARGUMENT, "BAD_REQUEST_EXCEPTION"],
+  "session-not-found": [NOT_FOUND, "GAME_SERVER_SESSION_NOT_READY"],
+  "session-not-active": [FAILED_PRECONDITION, "GAME_SERVER_SESSION_NOT_READY"],
+  "session-full": [RESOURCE_EXHAUSTED, "UNEXPECTED_PLAYER_SESSION"],
+  "session-closed": [FAILED_PRECONDITION, "UNEXPECTED_PLAYER_SESSION"],
+  "session-protected": [FAILED_PRECONDITION, "GAME_SERVER_SESSION_ENDED_FAILED"],
+  "player-session-not-found": [NOT_FOUND, "UNEXPECTED_PLAYER_SESSION"],
+  "player-session-expired": [FAILED_PRECONDITION, "UNEXPECTED_PLAYER_SESSION"],
+  "player-session-used": [FAILED_PRECONDITION, "UNEXPECTED_PLAYER_SESSION"],
+  "no-idle-process": [RESOURCE_EXHAUSTED, "SERVICE_CALL_FAILED"],
+  "creator-limit": [RESOURCE_EXHAUSTED, "SERVICE_CALL_FAILED"],
+  quota: [RESOURCE_EXHAUSTED, "SERVICE_CALL_FAILED"],
+  "process-not-ready": [FAILED_PRECONDITION, "PROCESS_NOT_READY"],
+  "process-not-found": [NOT_FOUND, "PROCESS_NOT_ACTIVE"],
+  "wrong-process": [FAILED_PRECONDITION, "GAME_SERVER_SESSION_NOT_READY"],
+};
+
+/** The engine's no, as a game server process is told it: a status, GSE's name in its details, and the kind to act on. */
+export function toGrpcRefusal(refusal: Refusal): GseRefusal {
+  const [status, gseName] = answers[refusal.kind];
+  return new GseRefusal(status, gseName, refusal.message, refusal.kind);
+}

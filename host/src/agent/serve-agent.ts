@@ -1,0 +1,88 @@
+import { serveAgent, type AgentHandlers, type AgentServer } from "gse-server-sdk/wire";
+import type { Command, GameServerSessionId, PlayerSessionId, Replies } from "../model/index.js";
+import type { CommandHost, Runtime } from "../ports/index.js";
+import { describePlayerSessions } from "./describe-player-sessions.js";
+import { toGrpcRefusal } from "./grpc-refusals.js";
+
+export interface AgentOptions {
+  readonly host: CommandHost;
+  readonly runtime: Runtime;
+  /** `host:port`, port 0 for a free one, or `unix:/path`. */
+  readonly address: string;
+}
+
+/**
+ * The agent that game server processes talk to. Every call becomes one command; each command is made so that the same
+ * call said twice (a retry after a lost answer) has its effect once.
+ */
+export function serveGseAgent({ host, runtime, address }: AgentOptions): Promise<AgentServer> {
+  const run = async <C extends Command>(command: C): Promise<Replies[C["type"]]> => {
+    const reply = await host.execute(command);
+    if (!reply.ok) throw toGrpcRefusal(reply.refusal);
+    return reply.value;
+  };
+  const sessionId = (id: string): GameServerSessionId => id as GameServerSessionId;
+  const playerSessionId = (id: string): PlayerSessionId => id as PlayerSessionId;
+
+  const handlers: AgentHandlers = {
+    processReady: async (request, { pid }) => {
+      await run({
+        type: "processReady",
+        pid,
+        startedAt: runtime.startedAt(pid),
+        clientPort: request.clientPort,
+        grpcPort: request.grpcPort,
+        logPaths: request.logPathsToUpload,
+      });
+    },
+    activateGameServerSession: async (request, { pid }) => {
+      await run({
+        type: "activateGameServerSession",
+        pid,
+        sessionId: sessionId(request.gameServerSessionId),
+        maxPlayers: request.maxPlayers,
+      });
+    },
+    acceptPlayerSession: async (request, { pid, requestId }) => {
+      await run({
+        type: "acceptPlayerSession",
+        pid,
+        requestId,
+        sessionId: sessionId(request.gameServerSessionId),
+        playerSessionId: playerSessionId(request.playerSessionId),
+      });
+    },
+    removePlayerSession: async (request, { pid }) => {
+      await run({
+        type: "removePlayerSession",
+        pid,
+        sessionId: sessionId(request.gameServerSessionId),
+        playerSessionId: playerSessionId(request.playerSessionId),
+      });
+    },
+    updatePlayerSessionCreationPolicy: async (request, { pid }) => {
+      await run({
+        type: "updatePlayerSessionCreationPolicy",
+        pid,
+        sessionId: sessionId(request.gameServerSessionId),
+        policy: request.newPlayerSessionCreationPolicy,
+      });
+    },
+    terminateGameServerSession: async (request, { pid }) => {
+      await run({ type: "terminateGameServerSession", pid, sessionId: sessionId(request.gameServerSessionId) });
+    },
+    processEnding: async ({ pid }) => {
+      await run({ type: "processEnding", pid });
+    },
+    reportCustomData: async (request, { pid }) => {
+      await run({
+        type: "reportCustomData",
+        pid,
+        current: request.currentCustomCount,
+        max: request.maxCustomCount,
+      });
+    },
+    describePlayerSessions: (request) => Promise.resolve(describePlayerSessions(host.reads, request)),
+  };
+  return serveAgent(handlers, { address });
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What signs and checks requests of the cloud API. */
+export interface Credentials {
+  readonly secretId: string;
+  readonly secretKey: string;
+}
+
+export const credentialsFile = (dataDir: string): string => join(dataDir, "credentials.json");
+
+/** The pair from `<dataDir>/credentials.json`, made at the first start and readable by its owner only. */
+export function loadOrMakeCredentials(dataDir: string): Credentials {
+  const found = readCredentials(dataDir);
+  if (found !== undefined) return found;
+  const made: Credentials = {
+    // As long as Tencent's own: AKID and 32 characters, and a key of 32.
+    secretId: `AKID${randomBytes(24).toString("base64url")}`,
+    secretKey: randomBytes(24).toString("base64url"),
+  };
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  // "wx": whoever comes second reads what the first has written.
+  writeFileSync(credentialsFile(dataDir), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+  return made;
+}
+
+/**
+ * The pair from `<dataDir>/credentials.json`; undefined where there is no such file.
+ * @throws Error that names the file, when it is not `{"secretId": "…", "secretKey": "…"}`
+ */
+export function readCredentials(dataDir: string): Credentials | undefined {
+  const file = credentialsFile(dataDir);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+  const found = parse(text);
+  if (found === undefined)
+    throw new Error(
+      `cannot read the credentials in "${file}": it is not {"secretId": "…", "secretKey": "…"}; mend it, or delete it to have new ones made`,
+    );
+  return found;
+}
+
+function parse(text: string): Credentials | undefined {
+  try {
+    const value = JSON.parse(text) as unknown;
+    if (typeof value !== "object" || value === null) return undefined;
+    if (!("secretId" in value) || !("secretKey" in value)) return undefined;
+    const { secretId, secretKey } = value;
+    if (typeof secretId !== "string" || typeof secretKey !== "string" || secretId === "" || secretKey === "")
+      return undefined;
+    return { secretId, secretKey };
+  } catch {
+    return undefined;
+  }
+}

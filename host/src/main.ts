@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { GseError } from "gse-server-sdk";
+import type { Logger } from "pino";
+import { GrpcProcessLink, serveGseAgent } from "./agent/index.js";
+import { serveCloudApi } from "./cloud-api/index.js";
+import { Closers } from "./closers.js";
+import { loadOrMakeCredentials, type Credentials } from "./credentials.js";
+import { devSettings, upSettings, type EngineSettings } from "./engine/index.js";
+import { Host } from "./host.js";
+import { SqliteJournal } from "./journal/index.js";
+import type { CommandHost } from "./ports/index.js";
+import { localRuntime } from "./runtime/local/local-runtime.js";
+import { systemClock } from "./system-clock.js";
+
+export { DataInUseError, JournalError } from "./journal/index.js";
+export type { Credentials } from "./credentials.js";
+
+export interface HostOptions {
+  /** `dev`: ids and leniency of GSE Local. `up`: as the cloud. */
+  readonly mode: "dev" | "up";
+  /** `host:port`, port 0 for a free one. */
+  readonly apiAddress: string;
+  /** `host:port`, port 0 for a free one, or `unix:/path`. */
+  readonly agentAddress: string;
+  /** Made when it is not there; one host at a time. */
+  readonly dataDir: string;
+  /** What sessions tell players to connect to. */
+  readonly publicAddress: string;
+  /** In place of `<dataDir>/credentials.json`. */
+  readonly credentials?: Credentials;
+  readonly logger: Logger;
+}
+
+export interface RunningHost {
+  /** The real ones, ports resolved. */
+  readonly apiAddress: string;
+  readonly agentAddress: string;
+  readonly dataDir: string;
+  readonly credentials: Credentials;
+  readonly host: CommandHost;
+  /** In reverse of the start: no new requests, what is under way finishes, the journal closes. Games go on. */
+  close(): Promise<void>;
+}
+
+/** Something else listens there already. */
+export class AddressInUseError extends Error {
+  override readonly name = "AddressInUseError";
+  constructor(
+    readonly what: "api" | "agent",
+    readonly address: string,
+    options: ErrorOptions,
+  ) {
+    super(
+      `cannot listen for the ${what === "api" ? "cloud API" : "agent"} on ${address}: the address is in use; ` +
+        `end what uses it, or give another one with --${what} (port 0 picks a free one)`,
+      options,
+    );
+  }
+}
+
+/**
+ * Builds a host: journal, engine, agent and cloud API, in this order; takes up what was under way when it last stopped.
+ * @throws AddressInUseError, DataInUseError, JournalError; then nothing is left open
+ */
+export async function startHost(options: HostOptions): Promise<RunningHost> {
+  const { dataDir, logger } = options;
+  const closers = new Closers();
+  try {
+    const journal = new SqliteJournal(dataDir);
+    closers.add(() => {
+      journal.close();
+    });
+    const credentials = options.credentials ?? loadOrMakeCredentials(dataDir);
+
+    const link = new GrpcProcessLink(systemClock);
+    const host = new Host({
+      clock: systemClock,
+      journal,
+      link,
+      runtime: localRuntime,
+      settings: settingsOf(options),
+      uuid: randomUUID,
+      onFault: (doing, error) => {
+        logger.error({ err: error }, `could not ${doing}`);
+      },
+    });
+    closers.add(() => {
+      host.close();
+      link.close();
+    });
+
+    const agent = await inUseAs("agent", options.agentAddress, () =>
+      serveGseAgent({ host, runtime: localRuntime, address: options.agentAddress }),
+    );
+    closers.add(() => agent.close());
+
+    let isReady = false;
+    const api = await inUseAs("api", options.apiAddress, () =>
+      serveCloudApi({
+        host,
+        clock: systemClock,
+        uuid: randomUUID,
+        credentials,
+        address: options.apiAddress,
+        logger,
+        isReady: () => isReady,
+      }),
+    );
+    closers.add(() => api.close());
+
+    await host.start();
+    isReady = true;
+    closers.add(() => {
+      isReady = false;
+    });
+    return {
+      apiAddress: api.address,
+      agentAddress: agent.address,
+      dataDir,
+      credentials,
+      host,
+      close: () => closers.closeAll(),
+    };
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+const settingsOf = ({ mode, publicAddress }: HostOptions): EngineSettings => ({
+  ...(mode === "dev" ? devSettings : upSettings),
+  publicAddress,
+});
+
+async function inUseAs<T>(what: "api" | "agent", address: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (isAddressInUse(error)) throw new AddressInUseError(what, address, { cause: error });
+    throw error;
+  }
+}
+
+const isAddressInUse = (error: unknown): boolean =>
+  error instanceof Error &&
+  (("code" in error && error.code === "EADDRINUSE") ||
+    (error instanceof GseError && error.code === "ADDRESS_UNAVAILABLE" && isAddressInUse(error.cause)));
