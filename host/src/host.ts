@@ -7,7 +7,7 @@ import type {
   ObservedCommand,
   ReplyTo,
 } from "./model/index.js";
-import type { Clock, CommandHost, Journal, ProcessLink, Reads, Runtime, TimerId } from "./ports/index.js";
+import type { Clock, CommandHost, Journal, LiveCounts, ProcessLink, Reads, Runtime, TimerId } from "./ports/index.js";
 
 export interface HostOptions {
   readonly clock: Clock;
@@ -66,6 +66,16 @@ export class Host implements CommandHost {
 
   get reads(): Reads {
     return this.#options.journal;
+  }
+
+  counts(): LiveCounts {
+    const { processes, idleProcesses, sessions, players } = this.#world;
+    return {
+      processes: processes.size,
+      idleProcesses: idleProcesses.size,
+      sessions: sessions.size,
+      players: players.size,
+    };
   }
 
   /** Takes up what was under way when the host last stopped; to be called once, before anything else. */

@@ -9,6 +9,19 @@ export interface CommandHost {
    */
   execute<C extends Command>(command: C): Promise<ReplyTo<C>>;
   readonly reads: Reads;
+  /** What is live at this moment. */
+  counts(): LiveCounts;
   /** Calls `listener` for everything that happens, after it is on disk; gives back the undo. */
   onEvent(listener: (event: HostEvent) => void): () => void;
+}
+
+export interface LiveCounts {
+  /** Game server processes that said ProcessReady and have not ended. */
+  readonly processes: number;
+  /** Those of them that could take a session now. */
+  readonly idleProcesses: number;
+  /** Game server sessions that have not ended. */
+  readonly sessions: number;
+  /** Player slots that are reserved or taken. */
+  readonly players: number;
 }
