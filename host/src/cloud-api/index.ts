@@ -1,0 +1,2 @@
+export { serveCloudApi, type CloudApiOptions, type CloudApiServer } from "./serve-cloud-api.js";
+export type { ApiLogger } from "./logger.js";

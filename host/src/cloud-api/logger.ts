@@ -1,0 +1,5 @@
+/** Where the cloud API tells what it does; pino has this form. */
+export interface ApiLogger {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

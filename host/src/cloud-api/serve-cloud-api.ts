@@ -1,0 +1,177 @@
+import type { Readable } from "node:stream";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Clock, CommandHost } from "../ports/index.js";
+import { answerCall, refusalEnvelope, type CallSettings } from "./answer-call.js";
+import { ApiRefusal } from "./api-refusal.js";
+import { hostOf, portOf, addressText } from "./listen-address.js";
+import type { ApiLogger } from "./logger.js";
+import { rootPage } from "./root-page.js";
+import { headerOf, type RawRequest } from "./raw-request.js";
+import { readBody } from "./read-body.js";
+import type { Credentials } from "./signature/credentials.js";
+import { serveProbes } from "./serve-probes.js";
+import { createVerifyCall, isSigned, MAX_BODY_BYTES, tooLarge, type VerifyCall } from "./signature/verify-call.js";
+import { checkUnsignedCaller, readUnsignedCall } from "./unsigned-call.js";
+
+export interface CloudApiOptions {
+  readonly host: CommandHost;
+  readonly clock: Clock;
+  /** A fresh lower-case UUID each time. */
+  readonly uuid: () => string;
+  readonly credentials: Credentials;
+  /** `host:port`, port 0 for a free one. */
+  readonly address: string;
+  /** Where unsigned calls take place that name no region; default `ap-shanghai`. */
+  readonly region?: string;
+  readonly logger?: ApiLogger;
+  /** False while calls cannot be served: they answer InternalError, and `/readyz` 503. */
+  readonly isReady: () => boolean;
+}
+
+export interface CloudApiServer {
+  /** `host:port`, the real port. */
+  readonly address: string;
+  /** Takes no more connections, finishes what is under way, and after two seconds breaks off what is not. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_REGION = "ap-shanghai";
+const CLOSE_GRACE_MS = 2_000;
+/** From the first byte of a request to its last: as long as Tencent's SDK waits for an answer (cloud-api-protocol 1). */
+const REQUEST_TIMEOUT_MS = 60_000;
+/** Room for the longest GET that is served and its headers; the length of a GET itself is checked later. */
+const MAX_HEADER_BYTES = 64 * 1024;
+
+/**
+ * Serves the cloud API over HTTP: `/` takes signed calls, `/capi` those of GSE Local, unsigned and from this machine
+ * only; `/healthz`, `/readyz` and `/v1/ping` answer probes.
+ * @throws Error with code EADDRINUSE, and others of the kind, when it cannot listen; nothing is left open then
+ */
+export async function serveCloudApi(options: CloudApiOptions): Promise<CloudApiServer> {
+  const app = Fastify({
+    logger: false,
+    exposeHeadRoutes: false,
+    http: { maxHeaderSize: MAX_HEADER_BYTES },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // A call on a connection that is open already is still answered while the server closes.
+    return503OnClosing: false,
+    routerOptions: { querystringParser: () => ({}) },
+  });
+  serveCalls(app, options);
+  serveProbes(app, options.isReady);
+  const ownHost = hostOf(options.address);
+  try {
+    await app.listen({ host: ownHost.replace(/^\[(.*)\]$/, "$1"), port: portOf(options.address) });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  let closing: Promise<void> | undefined;
+  return {
+    address: addressText(ownHost, app.server.address()),
+    close: () => (closing ??= closeWithin(CLOSE_GRACE_MS, app, options.clock)),
+  };
+}
+
+async function closeWithin(graceMs: number, app: FastifyInstance, clock: Clock): Promise<void> {
+  const deadline = clock.setTimeout(() => {
+    app.server.closeAllConnections();
+  }, graceMs);
+  await app.close();
+  clock.clearTimeout(deadline);
+}
+
+function serveCalls(app: FastifyInstance, options: CloudApiOptions): void {
+  const { clock, uuid } = options;
+  const verify = createVerifyCall(options.credentials);
+  const region = options.region ?? DEFAULT_REGION;
+  const ownHost = hostOf(options.address);
+
+  // The signature covers the bytes, and bare `curl -d` calls its JSON a form: nothing is decoded by its content type.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    "*",
+    async (_request: FastifyRequest, payload: Readable) => (await readBody(payload, MAX_BODY_BYTES)) ?? OVERSIZE,
+  );
+
+  app.all("/", async (incoming, reply) => {
+    const request = rawRequest(incoming);
+    if (wantsPage(request)) return reply.type("text/html; charset=utf-8").send(rootPage);
+    return answer(reply, await signed(request, incoming, verify, clock, options));
+  });
+
+  for (const path of ["/capi", "/capi/"])
+    app.all(path, async (incoming, reply) => {
+      const request = rawRequest(incoming);
+      if (isSigned(request)) return answer(reply, await signed(request, incoming, verify, clock, options));
+      try {
+        checkUnsignedCaller(request, { address: incoming.raw.socket.remoteAddress }, ownHost);
+      } catch (error) {
+        // Not for an API client to understand: a browser or a stranger is turned away, by HTTP's own word for it.
+        if (!(error instanceof ApiRefusal)) throw error;
+        return answer(reply.code(403), refusalEnvelope(error, uuid()));
+      }
+      const read = () => {
+        checkMethod(request, ["POST"]);
+        checkOversize(incoming);
+        return readUnsignedCall(request.body);
+      };
+      return answer(reply, await answerCall(read, region, options));
+    });
+
+  app.setErrorHandler((error: Error & { statusCode?: number }, incoming, reply) => {
+    const status = error.statusCode ?? 500;
+    options.logger?.info({ err: error, method: incoming.method }, "an HTTP request could not be read");
+    const refusal =
+      status < 500
+        ? new ApiRefusal("InvalidParameter", `the request could not be read: ${error.message}`)
+        : new ApiRefusal("InternalError", "the host failed at this request; its log has the reason");
+    return answer(reply.code(200), refusalEnvelope(refusal, uuid()));
+  });
+}
+
+/** Stands in for a body that was longer than any call may be. */
+const OVERSIZE = Symbol("a body too large");
+
+function signed(
+  request: RawRequest,
+  incoming: FastifyRequest,
+  verify: VerifyCall,
+  clock: Clock,
+  settings: CallSettings,
+): Promise<string> {
+  const read = () => {
+    checkMethod(request, ["GET", "POST"]);
+    checkOversize(incoming);
+    return verify(request, clock.now());
+  };
+  return answerCall(read, undefined, settings);
+}
+
+function checkMethod({ method }: RawRequest, served: readonly string[]): void {
+  if (!served.includes(method))
+    throw new ApiRefusal("UnsupportedProtocol", `the method is ${method}; only ${served.join(" and ")} is served here`);
+}
+
+function checkOversize(incoming: FastifyRequest): void {
+  if (incoming.body === OVERSIZE) throw tooLarge("the body", MAX_BODY_BYTES);
+}
+
+/** A person who opens the address in a browser. */
+const wantsPage = (request: RawRequest): boolean =>
+  request.method === "GET" && !isSigned(request) && (headerOf(request, "accept") ?? "").includes("text/html");
+
+function rawRequest({ raw, body }: FastifyRequest): RawRequest {
+  const url = raw.url ?? "/";
+  const mark = url.indexOf("?");
+  return {
+    method: raw.method ?? "",
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: mark < 0 ? "" : url.slice(mark + 1),
+    headers: raw.headers,
+    body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+  };
+}
+
+const answer = (reply: FastifyReply, envelope: string): FastifyReply =>
+  reply.type("application/json; charset=utf-8").send(envelope);
