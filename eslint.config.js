@@ -138,7 +138,7 @@ export default defineConfig(
     rules: { "no-restricted-properties": ["error", ...clockProperties, randomProperty, ...exitProperties] },
   },
   {
-    files: ["host/src/main.ts", "examples/*/src/main.ts"],
+    files: ["host/src/main.ts", "examples/chat/src/server.ts", "examples/chat/src/scripted-players.ts"],
     rules: { "no-restricted-properties": ["error", ...clockProperties, randomProperty] },
   },
   {
