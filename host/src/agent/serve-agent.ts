@@ -25,20 +25,22 @@ export function serveGseAgent({ host, runtime, address }: AgentOptions): Promise
   const playerSessionId = (id: string): PlayerSessionId => id as PlayerSessionId;
 
   const handlers: AgentHandlers = {
-    processReady: async (request, { pid }) => {
+    processReady: async (request, { pid, requestId }) => {
       await run({
         type: "processReady",
         pid,
+        requestId,
         startedAt: runtime.startedAt(pid),
         clientPort: request.clientPort,
         grpcPort: request.grpcPort,
         logPaths: request.logPathsToUpload,
       });
     },
-    activateGameServerSession: async (request, { pid }) => {
+    activateGameServerSession: async (request, { pid, requestId }) => {
       await run({
         type: "activateGameServerSession",
         pid,
+        requestId,
         sessionId: sessionId(request.gameServerSessionId),
         maxPlayers: request.maxPlayers,
       });
@@ -52,32 +54,40 @@ export function serveGseAgent({ host, runtime, address }: AgentOptions): Promise
         playerSessionId: playerSessionId(request.playerSessionId),
       });
     },
-    removePlayerSession: async (request, { pid }) => {
+    removePlayerSession: async (request, { pid, requestId }) => {
       await run({
         type: "removePlayerSession",
         pid,
+        requestId,
         sessionId: sessionId(request.gameServerSessionId),
         playerSessionId: playerSessionId(request.playerSessionId),
       });
     },
-    updatePlayerSessionCreationPolicy: async (request, { pid }) => {
+    updatePlayerSessionCreationPolicy: async (request, { pid, requestId }) => {
       await run({
         type: "updatePlayerSessionCreationPolicy",
         pid,
+        requestId,
         sessionId: sessionId(request.gameServerSessionId),
         policy: request.newPlayerSessionCreationPolicy,
       });
     },
-    terminateGameServerSession: async (request, { pid }) => {
-      await run({ type: "terminateGameServerSession", pid, sessionId: sessionId(request.gameServerSessionId) });
+    terminateGameServerSession: async (request, { pid, requestId }) => {
+      await run({
+        type: "terminateGameServerSession",
+        pid,
+        requestId,
+        sessionId: sessionId(request.gameServerSessionId),
+      });
     },
-    processEnding: async ({ pid }) => {
-      await run({ type: "processEnding", pid });
+    processEnding: async ({ pid, requestId }) => {
+      await run({ type: "processEnding", pid, requestId });
     },
-    reportCustomData: async (request, { pid }) => {
+    reportCustomData: async (request, { pid, requestId }) => {
       await run({
         type: "reportCustomData",
         pid,
+        requestId,
         current: request.currentCustomCount,
         max: request.maxCustomCount,
       });
