@@ -1,0 +1,69 @@
+export interface Room {
+  /** Other rooms that this one may import. */
+  readonly rooms: readonly string[];
+  /** Packages, as they stand in the import; `node:*` is Node itself. */
+  readonly packages?: readonly string[];
+  /** The file only gives names on: `export { … } from`. */
+  readonly isDoor?: boolean;
+}
+
+/**
+ * The rooms of this repository and the arrows between them. A room is a folder with all below it, a file, or `folder/*`, the
+ * files that stand directly in a folder; the longest name wins. A file in no room, and an import without an arrow, fail.
+ */
+export const rooms: Readonly<Record<string, Room>> = {
+  // gse-server-sdk
+  "src/index.ts": { rooms: ["src/*", "src/model", "src/core", "src/wire"], isDoor: true },
+  "src/*": {
+    rooms: ["src/model", "src/core", "src/wire", "src/system-clock.ts", "src/environment.ts"],
+    packages: ["eventemitter3", "node:*"],
+  },
+  "src/environment.ts": { rooms: [] },
+  "src/system-clock.ts": { rooms: ["src/core"] },
+  "src/model": { rooms: [] },
+  "src/core": { rooms: ["src/model"] },
+  "src/wire": {
+    rooms: ["src/model", "src/core", "src/gen", "src/system-clock.ts"],
+    packages: ["@grpc/grpc-js", "@bufbuild/protobuf/wire", "node:*"],
+  },
+  "src/gen": { rooms: [], packages: ["@grpc/grpc-js", "@bufbuild/protobuf/wire"] },
+
+  // gse-host
+  "host/src/main.ts": {
+    rooms: [
+      "host/src/agent",
+      "host/src/cloud-api",
+      "host/src/credentials.ts",
+      "host/src/engine",
+      "host/src/host.ts",
+      "host/src/journal",
+      "host/src/model",
+      "host/src/ports",
+      "host/src/runtime",
+      "host/src/system-clock.ts",
+    ],
+    packages: ["gse-server-sdk/wire", "pino", "node:*"],
+  },
+  "host/src/host.ts": { rooms: ["host/src/engine", "host/src/ports", "host/src/model"] },
+  "host/src/system-clock.ts": { rooms: ["host/src/ports"] },
+  "host/src/credentials.ts": { rooms: ["host/src/model", "host/src/ports"], packages: ["node:*"] },
+  "host/src/model": { rooms: [] },
+  "host/src/ports": { rooms: ["host/src/model"] },
+  "host/src/engine": { rooms: ["host/src/model"] },
+  "host/src/journal": { rooms: ["host/src/ports", "host/src/model"], packages: ["libsql", "node:*"] },
+  "host/src/runtime": { rooms: ["host/src/ports", "host/src/model"], packages: ["node:*"] },
+  "host/src/agent": { rooms: ["host/src/ports", "host/src/model"], packages: ["gse-server-sdk/wire", "node:*"] },
+  "host/src/cloud-api": {
+    rooms: ["host/src/ports", "host/src/model", "host/src/gen"],
+    packages: ["fastify", "node:*"],
+  },
+  "host/src/gen": { rooms: [] },
+  "host/src/client": { rooms: ["host/src/gen"], packages: ["node:*"] },
+  "host/src/cli": {
+    rooms: ["host/src/client", "host/src/main.ts"],
+    packages: ["chokidar", "commander", "log-update", "picocolors", "node:*"],
+  },
+
+  // Samples know the packages as their readers do, by name; each is a room of its own.
+  "examples/chat/src": { rooms: [], packages: ["gse-server-sdk", "ws", "node:*"] },
+};

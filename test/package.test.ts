@@ -1,0 +1,135 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import ts from "typescript";
+import { describe, expect, test as base } from "vitest";
+import { sourceFiles } from "./architecture/source-files.js";
+import { compile, makeProject, run, runFile } from "./package/empty-project.js";
+import { pack, type Manifest } from "./package/pack.js";
+
+/** Packed once for the whole file; what is packed is what `npm run build` made. */
+const test = base
+  .extend("folder", { scope: "file" }, async ({}, { onCleanup }) => {
+    const folder = await mkdtemp(join(tmpdir(), "gse-package-"));
+    onCleanup(() => rm(folder, { recursive: true, force: true }));
+    return folder;
+  })
+  .extend("sdk", { scope: "file" }, ({ folder }) => pack(".", join(folder, "sdk")))
+  .extend("host", { scope: "file" }, ({ folder }) => pack("host", join(folder, "host")))
+  .extend("project", { scope: "file" }, ({ folder, sdk }) => makeProject(join(folder, "sdk-user"), sdk))
+  .extend("hostProject", { scope: "file" }, ({ folder, host }) => makeProject(join(folder, "host-user"), host));
+
+/** What the compiler makes of the sources below `folder`, as paths within the package. */
+const compiledFrom = (folder: string): readonly string[] =>
+  [...sourceFiles().keys()]
+    .filter((path) => path.startsWith(`${folder}/`))
+    .map((path) => `dist/${path.slice(folder.length + 1, -".ts".length)}`)
+    .flatMap((path) => [`${path}.d.ts`, `${path}.js`, `${path}.js.map`]);
+
+const installScripts = ({ scripts = {} }: Manifest): readonly string[] =>
+  ["preinstall", "install", "postinstall", "prepare", "prepublish"].filter((name) => scripts[name] !== undefined);
+
+const byPath = (paths: readonly string[]): readonly string[] => [...paths].sort();
+
+describe("the tarball of gse-server-sdk", () => {
+  test("holds the compiled sources, the wire contract and the papers, nothing else", ({ sdk }) => {
+    expect(sdk.files).toEqual(
+      byPath([
+        ...compiledFrom("src"),
+        "CHANGELOG.md",
+        "LICENSE",
+        "README.md",
+        "package.json",
+        "proto/GameServerGrpcSdkService.proto",
+        "proto/GseGrpcSdkService.proto",
+        "proto/README.md",
+      ]),
+    );
+  });
+
+  test("brings three packages at most and runs nothing when installed", ({ sdk }) => {
+    expect(Object.keys(sdk.manifest.dependencies ?? {})).toEqual([
+      "@bufbuild/protobuf",
+      "@grpc/grpc-js",
+      "eventemitter3",
+    ]);
+    expect(installScripts(sdk.manifest)).toEqual([]);
+  });
+
+  test("gives the same class to a module that imports and one that requires", async ({ project }) => {
+    const imports = `import { GameServer } from "gse-server-sdk"; export { GameServer };`;
+    await run(project, "imports.mjs", imports);
+    const printed = await run(
+      project,
+      "requires.cjs",
+      `const { GameServer } = require("gse-server-sdk");
+       import("./imports.mjs").then((m) => console.log(typeof GameServer, m.GameServer === GameServer));`,
+    );
+    expect(printed).toBe("function true");
+  });
+
+  test.for(["gse-server-sdk", "gse-server-sdk/wire"])(
+    "opens %s to import and require alike",
+    async (name, { project }) => {
+      const printed = await run(
+        project,
+        "both.mjs",
+        `import { createRequire } from "node:module";
+       import * as imported from "${name}";
+       const required = createRequire(import.meta.url)("${name}");
+       const names = Object.keys(imported);
+       console.log(names.length > 0 && names.every((name) => imported[name] === required[name]));`,
+      );
+      expect(printed).toBe("true");
+    },
+  );
+
+  test("keeps its inside closed", async ({ project }) => {
+    const deep = `import("gse-server-sdk/dist/index.js").catch((error) => console.log(error.code));`;
+    expect(await run(project, "deep.mjs", deep)).toBe("ERR_PACKAGE_PATH_NOT_EXPORTED");
+  });
+
+  describe("has types that resolve", () => {
+    const user = `import { GameServer, GseClient } from "gse-server-sdk";
+      import * as wire from "gse-server-sdk/wire";
+      export const used: readonly unknown[] = [GameServer, GseClient, wire];
+      // @ts-expect-error: were the package untyped, any name would do
+      export { NoSuchName } from "gse-server-sdk";`;
+    const { ModuleKind, ModuleResolutionKind } = ts;
+
+    test.for([
+      ["node16", "user.mts", { module: ModuleKind.Node16 }],
+      ["nodenext", "user.mts", { module: ModuleKind.NodeNext }],
+      ["nodenext, from CommonJS", "user.cts", { module: ModuleKind.NodeNext }],
+      ["a bundler", "user.ts", { module: ModuleKind.ESNext, moduleResolution: ModuleResolutionKind.Bundler }],
+    ] as const)("under %s", async ([, name, options], { project }) => {
+      expect(await compile(project, name, user, options)).toEqual([]);
+    });
+  });
+});
+
+describe("the tarball of gse-host", () => {
+  test("holds the compiled sources, the command and the papers, nothing else", ({ host }) => {
+    expect(host.files).toEqual(
+      byPath([...compiledFrom("host/src"), "LICENSE", "README.md", "bin/gse.js", "package.json"]),
+    );
+  });
+
+  test("asks for published versions only and runs nothing when installed", ({ host, sdk }) => {
+    const { dependencies = {} } = host.manifest;
+    expect(Object.entries(dependencies).filter(([, range]) => !/^\^?\d/.test(range))).toEqual([]);
+    expect(dependencies["gse-server-sdk"]).toBe(`^${sdk.manifest.version}`);
+    expect(installScripts(host.manifest)).toEqual([]);
+  });
+
+  test("brings a gse command that tells its version", async ({ host, hostProject }) => {
+    const printed = await runFile(hostProject, "node_modules/gse-host/bin/gse.js", "--version");
+    expect(printed).toBe(host.manifest.version);
+  });
+});
+
+test("both packages carry the version that the change log opens with", async ({ sdk, host }) => {
+  const changes = await readFile(join(sdk.folder, "CHANGELOG.md"), "utf8");
+  expect(/^## \[([^\]]+)\]/m.exec(changes)?.[1]).toBe(sdk.manifest.version);
+  expect(host.manifest.version).toBe(sdk.manifest.version);
+});
