@@ -1,0 +1,28 @@
+/** The service refused the call, and said why. */
+export class CloudApiError extends Error {
+  override readonly name = "CloudApiError";
+
+  constructor(
+    /** Such as `ResourceNotFound`; the same call meets it again, except for InternalError and RequestLimitExceeded. */
+    readonly code: string,
+    message: string,
+    /** What the host's log calls this call. */
+    readonly requestId: string,
+    readonly action: string,
+  ) {
+    super(message);
+  }
+}
+
+/** No answer of a GSE came: nobody listens, the connection broke, time ran out, or something else answered. */
+export class HostUnreachableError extends Error {
+  override readonly name = "HostUnreachableError";
+
+  constructor(
+    readonly endpoint: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
