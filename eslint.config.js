@@ -46,12 +46,12 @@ const randomProperty = {
 const environmentProperty = {
   object: "process",
   property: "env",
-  message: "Only environment.ts and main.ts read the environment.",
+  message: "Only environment.ts and the main of a program read the environment.",
 };
 const exitProperties = ["exit", "exitCode"].map((property) => ({
   object: "process",
   property,
-  message: "Only main.ts decides how the process ends.",
+  message: "Only the main of a program decides how it ends.",
 }));
 
 const clockSyntax = [
@@ -72,7 +72,13 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ["tsconfig.json", "host/tsconfig.json", "examples/*/tsconfig.json", "tsconfig.test.json"],
+        project: [
+          "tsconfig.json",
+          "host/tsconfig.json",
+          "examples/*/tsconfig.json",
+          "bench/tsconfig.json",
+          "tsconfig.test.json",
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -32,8 +32,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   "host/src/main.ts": {
     rooms: [
       "host/src/agent",
+      "host/src/closers.ts",
       "host/src/cloud-api",
-      "host/src/credentials.ts",
+      "host/src/closers.ts": { rooms: [] },
+  "host/src/credentials.ts",
       "host/src/engine",
       "host/src/host.ts",
       "host/src/journal",
@@ -42,7 +44,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "host/src/runtime",
       "host/src/system-clock.ts",
     ],
-    packages: ["gse-server-sdk/wire", "pino", "node:*"],
+    packages: ["gse-server-sdk", "pino", "node:*"],
   },
   "host/src/host.ts": { rooms: ["host/src/engine", "host/src/ports", "host/src/model"] },
   "host/src/system-clock.ts": { rooms: ["host/src/ports"] },
@@ -60,10 +62,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   "host/src/gen": { rooms: [] },
   "host/src/client": { rooms: ["host/src/gen"], packages: ["node:*"] },
   "host/src/cli": {
-    rooms: ["host/src/client", "host/src/main.ts"],
+    rooms: ["host/src/client", "host/src/main.ts", "host/src/system-clock.ts"],
     packages: ["chokidar", "commander", "log-update", "picocolors", "node:*"],
   },
 
   // Samples know the packages as their readers do, by name; each is a room of its own.
   "examples/chat/src": { rooms: [], packages: ["gse-server-sdk", "ws", "node:*"] },
+  "examples/hello/src": { rooms: [], packages: ["gse-server-sdk", "node:*"] },
 };
