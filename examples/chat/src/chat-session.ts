@@ -125,6 +125,11 @@ export class ChatSession {
     this.#whenEmpty?.();
   }
 
+  // The state may change while something is awaited, which the compiler does not see.
+  get #isEnded(): boolean {
+    return this.#state === "ended";
+  }
+
   #whyNobodyMayEnter(): Refusal | null {
     if (this.#state !== "open") return refusals.closing;
     return this.playerCount >= this.#room.seats ? refusals.full : null;
@@ -192,6 +197,7 @@ export class ChatSession {
     try {
       await this.#gse.endSession();
     } catch (error) {
+      if (this.#isEnded) return; // GSE had ended it already
       // GSE still counts the session as running, so the talk goes on.
       this.#state = "open";
       this.#endedBy = null;

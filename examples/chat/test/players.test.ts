@@ -190,7 +190,12 @@ function aSlowGse() {
     },
     removePlayer: async (id: string) => wasTold(id),
     answer,
-    asked: (times: number) => new Promise<void>((resolve) => (wasAsked = () => void (calls >= times && resolve()))),
+    asked: (times: number) =>
+      new Promise<void>((resolve) => {
+        wasAsked = () => {
+          if (calls >= times) resolve();
+        };
+      }),
     /** The first player session of which it heard that the player left. */
     removed: new Promise<string>((resolve) => (wasTold = resolve)),
   };
