@@ -38,3 +38,6 @@ export class GseError extends Error {
 /** True when no answer came, so that the call may or may not have had its effect; false when the other side said no. */
 export const isUnreachable = (error: unknown): boolean =>
   error instanceof GseError && (error.code === "SERVICE_CALL_FAILED" || error.code === "SERVICE_CALL_TIMED_OUT");
+
+/** What anything thrown has to say. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

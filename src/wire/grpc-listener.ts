@@ -3,6 +3,7 @@ import { connect, createServer } from "node:net";
 import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import type { Clock } from "../core/clock.js";
 import { GseError } from "../model/index.js";
+import { parseAddress, type Address } from "./address.js";
 import { serverOptions } from "./channel-options.js";
 
 /** A gRPC server that accepts calls. */
@@ -33,7 +34,7 @@ export async function listen(
   });
   let closing: Promise<void> | undefined;
   return {
-    address: isUnix(address) ? address : address.replace(/:\d+$/, `:${port}`),
+    address: address.startsWith("unix:") ? address : address.replace(/:\d+$/, `:${port}`),
     close: (graceMs = DEFAULT_GRACE_MS) => (closing ??= shutDown(server, graceMs, clock)),
   };
 }
@@ -51,7 +52,9 @@ function shutDown(server: Server, graceMs: number, clock: Clock): Promise<void> 
 // grpc-js tells of a taken port only in prose, and on stderr; a short-lived plain listener tells it by code. It also
 // finds the socket file of a process that was killed, which nobody serves any more and which bars the path for ever.
 async function probe(address: string): Promise<void> {
-  const target = parse(address);
+  const target = parseAddress(address);
+  if (target === undefined)
+    throw new GseError("ADDRESS_UNAVAILABLE", `cannot listen on "${address}": it must be "host:port" or "unix:/path"`);
   if ("port" in target && target.port === 0) return;
   try {
     await tryListen(target);
@@ -62,21 +65,7 @@ async function probe(address: string): Promise<void> {
   }
 }
 
-type ListenTarget = { readonly path: string } | { readonly host: string; readonly port: number };
-
-function parse(address: string): ListenTarget {
-  if (isUnix(address)) return { path: address.replace(/^unix:(?:\/\/(?=\/))?/, "") };
-  const found = /^(?:\[(.+)\]|([^:]+)):(\d{1,5})$/.exec(address);
-  const host = found?.[1] ?? found?.[2];
-  const port = Number(found?.[3]);
-  if (host === undefined || !(port <= 65_535))
-    throw new GseError("ADDRESS_UNAVAILABLE", `cannot listen on "${address}": it must be "host:port" or "unix:/path"`);
-  return { host, port };
-}
-
-const isUnix = (address: string): boolean => address.startsWith("unix:");
-
-function tryListen(target: ListenTarget): Promise<void> {
+function tryListen(target: Address): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

@@ -1,4 +1,5 @@
 import { Metadata, status, type ServerErrorResponse, type StatusObject } from "@grpc/grpc-js";
+import { messageOf } from "../model/index.js";
 import { wellFormed } from "./wire-values.js";
 
 /** Trailing metadata of a refusal: finer than the GSE name, for programs. */
@@ -32,8 +33,6 @@ export function toStatus(error: unknown): ServerErrorResponse | Partial<StatusOb
   metadata.set(REASON_KEY, error.reason.replace(/[^\x20-\x7e]/g, "?").slice(0, LONGEST_REASON));
   return { ...answer, metadata };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 // Half a surrogate pair would make gRPC's own percent-encoding throw; cutting comes first, as it may make one.
 const details = (gseName: string, message: string): string =>

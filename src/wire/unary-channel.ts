@@ -15,8 +15,8 @@ export interface CallLimits {
 /** What a method of a generated service definition offers. */
 export interface UnaryMethod<Request, Response> {
   readonly path: string;
-  requestSerialize(value: Request): Buffer;
-  responseDeserialize(bytes: Buffer): Response;
+  readonly requestSerialize: (value: Request) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => Response;
 }
 
 /** One long-lived connection to one address; it comes back by itself after a break. */
@@ -52,12 +52,12 @@ export class UnaryChannel {
         if (timer !== undefined) this.#clock.clearTimeout(timer);
         signal?.removeEventListener("abort", onAbort);
       };
-      const giveUp = (reason: unknown): void => {
+      const giveUp = (reason: Error): void => {
         settled();
-        reject(reason as Error);
+        reject(reason);
         call.cancel();
       };
-      const onAbort = (): void => giveUp(signal?.reason);
+      const onAbort = (): void => giveUp(signal?.reason as Error);
 
       const call: ClientUnaryCall = this.#client.makeUnaryRequest(
         method.path,

@@ -1,0 +1,322 @@
+import {
+  initialState,
+  sessionOf,
+  step,
+  type Clock,
+  type Effect,
+  type EndReason,
+  type LifecycleEvent,
+  type LifecycleState,
+  type Refused,
+  type SessionEndReason,
+} from "./core/index.js";
+import { endProcess } from "./end-process.js";
+import { Farewell } from "./farewell.js";
+import type { GameServerEvents } from "./game-server-events.js";
+import type { GameServerOptions } from "./game-server-options.js";
+import type { GseClient } from "./gse-client.js";
+import { GuardedEmitter } from "./guarded-emitter.js";
+import type { Log } from "./log.js";
+import { GseError, messageOf, type GameServerSession } from "./model/index.js";
+import { SessionStart } from "./session-start.js";
+import {
+  grpcStatus,
+  GseRefusal,
+  serveGameServer,
+  type GameServerListener,
+  type WireGameServerSession,
+} from "./wire/index.js";
+import { toGameServerSession } from "./wire/to-session.js";
+
+/** What the ending does by way of the public methods, so that it counts and tells as they do. */
+export interface EndingCalls {
+  readonly denyNewPlayers: () => Promise<void>;
+  readonly removePlayer: (playerSessionId: string) => Promise<void>;
+  readonly terminateSession: () => Promise<void>;
+}
+
+/** Feeds the life cycle with what happens, and carries out what it decides: calls, answers, events, the ending. */
+export class Conductor {
+  readonly events: GuardedEmitter<GameServerEvents>;
+  /** Player sessions that were accepted and have not left. */
+  players = new Set<string>();
+  // What is under way, for those who join it.
+  ready: Promise<void> | undefined;
+  activation: Promise<void> | undefined;
+  termination: Promise<void> | undefined;
+  ending: Promise<GseError | undefined> | undefined;
+  readonly #options: GameServerOptions;
+  readonly #client: GseClient;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #endingCalls: EndingCalls;
+  #state: LifecycleState = initialState;
+  #listener: GameServerListener | undefined;
+  #start: SessionStart | undefined;
+  #farewell: Farewell | undefined;
+  // Events wait until the change that they tell of is complete, so that a listener may call the server.
+  readonly #outbox: (() => void)[] = [];
+  #depth = 0;
+
+  constructor(options: GameServerOptions, client: GseClient, clock: Clock, log: Log, endingCalls: EndingCalls) {
+    this.#options = options;
+    this.#client = client;
+    this.#clock = clock;
+    this.#log = log;
+    this.#endingCalls = endingCalls;
+    this.events = new GuardedEmitter((event, err) =>
+      log.error({ event, err }, `a listener of the event "${event}" failed: ${messageOf(err)}`),
+    );
+  }
+
+  get state(): LifecycleState {
+    return this.#state;
+  }
+
+  get session(): GameServerSession | undefined {
+    return sessionOf(this.#state);
+  }
+
+  /** Gives back why the event has no place in the state, if so. */
+  feed(event: LifecycleEvent): Refused | undefined {
+    const from = this.#state.kind;
+    const [next, effects] = step(this.#state, event);
+    this.#state = next;
+    let refused: Refused | undefined;
+    this.#depth += 1;
+    try {
+      if (next.kind !== from) {
+        this.#log.debug({ from, to: next.kind }, `the game server is "${next.kind}"`);
+        this.emit("stateChanged", { from, to: next.kind });
+      }
+      for (const effect of effects) {
+        if (effect.do === "refuse") refused = effect.refused;
+        else this.#carryOut(effect);
+      }
+    } finally {
+      this.#depth -= 1;
+    }
+    if (this.#depth === 0) for (const send of this.#outbox.splice(0)) send();
+    return refused;
+  }
+
+  emit<Name extends keyof GameServerEvents>(name: Name, event: Parameters<GameServerEvents[Name]>[0]): void {
+    if (this.#depth === 0) this.events.emit(name, event);
+    else this.#outbox.push(() => this.events.emit(name, event));
+  }
+
+  /** The one ending, begun or joined. */
+  async end(reason: EndReason, deadlineAtMs: number): Promise<GseError | undefined> {
+    if (this.#farewell?.isInsideHandler === true) this.#farewell.release();
+    else this.feed({ type: "endRequested", reason, deadlineAtMs });
+    return this.ending;
+  }
+
+  #carryOut(effect: Exclude<Effect, { do: "refuse" }>): void {
+    switch (effect.do) {
+      case "announceProcess":
+        this.ready = kept(this.#announceProcess());
+        break;
+      case "runStartHandler":
+        this.#start = new SessionStart(effect.session);
+        this.emit("sessionStarted", { session: effect.session });
+        void this.#runStartHandler(this.#start);
+        break;
+      case "activate":
+        this.activation = kept(this.#activate(effect.session, effect.maxPlayers));
+        break;
+      case "reportActivated":
+        this.#log.info({ gameServerSessionId: effect.session.id }, "the session is active");
+        this.emit("sessionActivated", { session: effect.session });
+        break;
+      case "answerStart":
+        this.#start?.answer(effect.refused === undefined ? undefined : toRefusal(effect.refused));
+        break;
+      case "terminate":
+        this.termination ??= kept(this.#terminate(effect.session));
+        break;
+      case "withdraw":
+        this.#withdraw(effect.session);
+        break;
+      case "endSession":
+        this.#endSession(effect.session, effect.reason);
+        break;
+      case "end":
+        this.ending = this.#carryOutEnding(effect.reason, effect.deadlineAtMs);
+        break;
+      case "bringDeadlineForward":
+        this.#farewell?.bringForward(effect.deadlineAtMs);
+        break;
+      default:
+        throw new Error(`unknown effect: ${JSON.stringify(effect satisfies never)}`);
+    }
+  }
+
+  async #announceProcess(): Promise<void> {
+    const { clientPort, grpcHost = "127.0.0.1", grpcPort = 0, logPaths } = this.#options;
+    const host = grpcHost.includes(":") ? `[${grpcHost}]` : grpcHost;
+    try {
+      this.#listener = await serveGameServer(
+        {
+          startGameServerSession: (session, { signal }) => this.#onStartGameServerSession(session, signal),
+          healthCheck: () => this.#onHealthCheck(),
+          processTerminate: async (terminationTime) => this.#onProcessTerminate(terminationTime),
+        },
+        { address: `${host}:${grpcPort}`, clock: this.#clock },
+      );
+      const boundPort = Number(this.#listener.address.split(":").at(-1));
+      await this.#client.processReady({ clientPort, grpcPort: boundPort, logPaths });
+      this.#log.info({ clientPort, grpcPort: boundPort, agent: this.#client.agentAddress }, "the process is ready");
+    } catch (error) {
+      const listener = this.#listener;
+      this.#listener = undefined;
+      await listener?.close(0);
+      this.feed({ type: "processReadyFailed" });
+      throw error;
+    }
+    this.feed({ type: "processReadySucceeded" });
+  }
+
+  async #runStartHandler({ session, signal }: SessionStart): Promise<void> {
+    const sessionId = session.id;
+    try {
+      await this.#options.onStartGameServerSession?.(session, { signal });
+    } catch (err) {
+      this.#log.error({ gameServerSessionId: sessionId, err }, `onStartGameServerSession failed: ${messageOf(err)}`);
+      this.feed({ type: "handlerFailed", sessionId, message: `onStartGameServerSession failed: ${messageOf(err)}` });
+      return;
+    }
+    this.feed({ type: "handlerSucceeded", sessionId, autoActivate: this.#options.autoActivate ?? true });
+  }
+
+  async #activate(session: GameServerSession, maxPlayers: number): Promise<void> {
+    const sessionId = session.id;
+    try {
+      await this.#client.activateGameServerSession({ gameServerSessionId: sessionId, maxPlayers });
+    } catch (err) {
+      this.#log.warn({ gameServerSessionId: sessionId, err }, `the session was not activated: ${messageOf(err)}`);
+      this.feed({ type: "activationFailed", sessionId, message: messageOf(err) });
+      throw err;
+    }
+    this.feed({ type: "activationSucceeded", sessionId });
+  }
+
+  async #terminate(session: GameServerSession): Promise<void> {
+    const sessionId = session.id;
+    try {
+      await this.#client.terminateGameServerSession({ gameServerSessionId: sessionId });
+    } catch (error) {
+      const isOver = error instanceof GseError && error.code === "GAME_SERVER_SESSION_NOT_READY";
+      this.feed({ type: isOver ? "terminationSucceeded" : "terminationFailed", sessionId });
+      throw error;
+    } finally {
+      this.termination = undefined;
+    }
+    this.feed({ type: "terminationSucceeded", sessionId });
+  }
+
+  #withdraw(session: GameServerSession): void {
+    this.#client.terminateGameServerSession({ gameServerSessionId: session.id }).catch((err: unknown) => {
+      this.#log.debug({ gameServerSessionId: session.id, err }, `GSE was not told twice: ${messageOf(err)}`);
+    });
+  }
+
+  #endSession(session: GameServerSession, reason: SessionEndReason): void {
+    const over = new GseError("GAME_SERVER_SESSION_NOT_READY", `session "${session.id}" is over: "${reason}"`);
+    if (this.#start?.end(over) !== true) return;
+    this.players = new Set();
+    this.#log.info({ gameServerSessionId: session.id, reason }, "the session is over");
+    this.emit("sessionEnded", { session, reason });
+  }
+
+  async #onStartGameServerSession(wireSession: WireGameServerSession, signal: AbortSignal): Promise<void> {
+    const session = toGameServerSession(wireSession);
+    // GSE may be faster than its own answer to ProcessReady or TerminateGameServerSession.
+    while (this.#start?.session.id !== session.id && this.#isInBetween()) await settled(this.ready, this.termination);
+    if (this.#start?.session.id !== session.id) {
+      if (this.#state.kind === "activating" && this.#start?.isAwaited === false) this.feed({ type: "startAbandoned" });
+      const refused = this.feed({ type: "sessionOffered", session });
+      if (refused !== undefined) {
+        this.#log.warn({ gameServerSessionId: session.id }, refused.message);
+        throw toRefusal(refused);
+      }
+    }
+    await this.#start?.answerFor(signal);
+  }
+
+  #isInBetween(): boolean {
+    return this.#state.kind === "starting" || this.#state.kind === "terminating";
+  }
+
+  async #onHealthCheck(): Promise<boolean> {
+    const reason = await this.#unhealthyReason();
+    const isHealthy = reason === "";
+    if (isHealthy) this.#log.debug({}, "the process is healthy");
+    else this.#log.warn({ reason }, `the process is not healthy: ${reason}`);
+    this.emit("healthChecked", { isHealthy, reason });
+    return isHealthy;
+  }
+
+  async #unhealthyReason(): Promise<string> {
+    const { onHealthCheck } = this.#options;
+    if (onHealthCheck === undefined) return "";
+    try {
+      const answer: unknown = await onHealthCheck();
+      return answer === true ? "" : `onHealthCheck returned "${String(answer)}"`;
+    } catch (error) {
+      return `onHealthCheck failed: ${messageOf(error)}`;
+    }
+  }
+
+  /** Answered at once; the ending takes its time. `terminationTime` in Unix seconds (gse-semantics m-4). */
+  #onProcessTerminate(terminationTime: bigint): void {
+    const deadline = new Date(Number(terminationTime) * 1_000);
+    // -1 is no deadline, and so are 0, which is how an unset number travels, and what no calendar holds.
+    const isDeadline = terminationTime > 0n && !Number.isNaN(deadline.getTime());
+    this.feed({
+      type: "endRequested",
+      reason: "processTerminate",
+      deadlineAtMs: isDeadline ? deadline.getTime() : null,
+    });
+  }
+
+  async #carryOutEnding(reason: EndReason, deadlineAtMs: number | null): Promise<GseError | undefined> {
+    const deadline = deadlineAtMs === null ? null : new Date(deadlineAtMs);
+    const farewell = (this.#farewell = new Farewell(this.#clock, deadlineAtMs));
+    this.#log.info({ reason, deadline }, `the game server is ending: "${reason}"`);
+    this.emit("terminationRequested", { reason, deadline });
+    // Whether GSE knows the process, and which session is open, is only clear when no call is under way.
+    await settled(this.ready, this.activation, this.termination);
+    const failure = await endProcess({
+      isAnnounced: this.#state.kind === "ending" && this.#state.isAnnounced,
+      log: this.#log,
+      openSession: () => this.session,
+      players: () => this.players,
+      sayFarewell: () =>
+        farewell.run(async (signal) => this.#options.onProcessTerminate?.({ deadline, reason, signal })),
+      ...this.#endingCalls,
+      tellProcessEnding: () => this.#client.processEnding(),
+    });
+    farewell.close();
+    const session = this.session;
+    if (session !== undefined) this.#endSession(session, "processEnd");
+    this.#client.close();
+    await this.#listener?.close();
+    this.feed({ type: "endCompleted" });
+    this.emit("closed", { reason });
+    return failure;
+  }
+}
+
+const toRefusal = ({ code, message }: Refused): GseRefusal =>
+  new GseRefusal(grpcStatus.FAILED_PRECONDITION, code, message);
+
+/** The same promise; that nobody may be waiting for it is no reason for an unhandled rejection. */
+function kept<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+const settled = async (...promises: readonly (Promise<void> | undefined)[]): Promise<void> => {
+  await Promise.allSettled(promises.filter((promise) => promise !== undefined));
+};

@@ -1,0 +1,55 @@
+import type { Clock, EndReason } from "./core/index.js";
+import { GseError, type GameServerSession, type Logger } from "./model/index.js";
+
+export interface GameServerOptions {
+  /** Where players connect, 1 to 65,535; listen there before `processReady()`. */
+  readonly clientPort: number;
+  /** `host:port` or `unix:/path`; default: GSE_AGENT_ADDRESS, else 127.0.0.1:5758. */
+  readonly agentAddress?: string | undefined;
+  /** Where GSE's callbacks arrive; default 127.0.0.1, as the agent is on the same machine. */
+  readonly grpcHost?: string | undefined;
+  /** Default 0: any free port. */
+  readonly grpcPort?: number | undefined;
+  /** Files or folders that GSE keeps after a session; default none. */
+  readonly logPaths?: readonly string[] | undefined;
+  /** Whether the session is activated when `onStartGameServerSession` has settled; default true. */
+  readonly autoActivate?: boolean | undefined;
+  /** How long each call to the agent may take, in milliseconds; default 5,000. */
+  readonly callTimeoutMs?: number | undefined;
+  /** Default: warnings and errors as Node warnings, nothing else. */
+  readonly logger?: Logger | undefined;
+  readonly clock?: Clock | undefined;
+
+  /**
+   * Makes ready for players; the session becomes ACTIVE when it settles. If it throws, GSE is told why, the session
+   * fails, and the process can take another one. `signal` aborts when the session is over.
+   */
+  readonly onStartGameServerSession?:
+    ((session: GameServerSession, context: { readonly signal: AbortSignal }) => void | Promise<void>) | undefined;
+  /** Whether the process may go on hosting players, asked every 60 s; default: yes. Throwing means no. */
+  readonly onHealthCheck?: (() => boolean | Promise<boolean>) | undefined;
+  /**
+   * The farewell, whatever the reason to end: tell players, save. It is awaited until shortly before `deadline`, when
+   * `signal` aborts; `deadline` null: as long as it takes. Then the session and the process end.
+   */
+  readonly onProcessTerminate?: ((event: ProcessTerminateEvent) => void | Promise<void>) | undefined;
+}
+
+export interface ProcessTerminateEvent {
+  /** When GSE ends the process by force, or the program wants it ended; null: never. */
+  readonly deadline: Date | null;
+  readonly reason: EndReason;
+  /** Aborts when no time is left. */
+  readonly signal: AbortSignal;
+}
+
+/** @throws GseError BAD_REQUEST_EXCEPTION for a port that is none */
+export function checkPorts({ clientPort, grpcPort = 0 }: GameServerOptions): void {
+  checkPort("clientPort", clientPort, 1);
+  checkPort("grpcPort", grpcPort, 0);
+}
+
+function checkPort(name: string, port: number, lowest: number): void {
+  if (Number.isInteger(port) && port >= lowest && port <= 65_535) return;
+  throw new GseError("BAD_REQUEST_EXCEPTION", `${name} must be a port from ${lowest} to 65535, got "${String(port)}"`);
+}

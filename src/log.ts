@@ -1,0 +1,44 @@
+import type { Logger } from "./model/index.js";
+
+/** What the SDK writes to. Never throws. */
+export type Log = Readonly<Record<keyof Logger, (details: object, message: string) => void>>;
+
+/** The logger given, whatever its order of arguments; without one, warnings and errors become Node warnings. */
+export function toLog(logger: Logger | undefined): Log {
+  const write =
+    logger === undefined ? warnThroughNode : isConsole(logger) ? messageFirst(logger) : detailsFirst(logger);
+  const at =
+    (level: keyof Logger) =>
+    (details: object, message: string): void => {
+      try {
+        write(level, details, message);
+      } catch {
+        // A broken logger is no reason to end a game, and there is nobody left to tell.
+      }
+    };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+type Write = (level: keyof Logger, details: object, message: string) => void;
+
+// Of all loggers only a Console can draw tables.
+const isConsole = (logger: Logger): logger is Console => "table" in logger && "dirxml" in logger;
+
+const messageFirst =
+  (logger: Console): Write =>
+  (level, details, message) =>
+    logger[level](message, details);
+
+const detailsFirst =
+  (logger: Logger): Write =>
+  (level, details, message) =>
+    logger[level](details, message);
+
+const warnThroughNode: Write = (level, details, message) => {
+  if (level !== "warn" && level !== "error") return;
+  const error = "err" in details && details.err instanceof Error ? details.err : undefined;
+  process.emitWarning(message, {
+    type: "GseServerSdk",
+    ...(error?.stack === undefined ? {} : { detail: error.stack }),
+  });
+};
