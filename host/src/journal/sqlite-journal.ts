@@ -137,12 +137,16 @@ export class SqliteJournal implements Journal {
   }
 
   close(): void {
-    this.#db.close();
+    letGo(this.#db);
   }
 
   /** SQLite may have ended the transaction by itself (a full disk does that); then there is nothing to take back. */
   #undo(): void {
-    if (this.#db.inTransaction) this.#rollback.run();
+    try {
+      if (this.#db.inTransaction) this.#rollback.run();
+    } catch {
+      // The reason why the commit failed matters more; the next one begins by failing too, and comes here again.
+    }
   }
 }
 
@@ -157,8 +161,7 @@ const parseOne = <Row>(stored: unknown): Row | undefined =>
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function open(dataDir: string): Libsql.Database {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const db = new Libsql(join(dataDir, "gse.sqlite"));
+  const db = openFile(dataDir);
   try {
     // Exclusive before WAL: the lock is one that the kernel lets go with the process, however that ends.
     db.pragma("locking_mode = EXCLUSIVE");
@@ -173,8 +176,40 @@ function open(dataDir: string): Libsql.Database {
     migrate(db);
     return db;
   } catch (error) {
-    db.close();
+    letGo(db);
+    if (error instanceof JournalError) throw error;
     if (error instanceof Error && "code" in error && error.code === "SQLITE_BUSY") throw new DataInUseError(dataDir);
-    throw error;
+    throw cannotUse(dataDir, error);
+  }
+}
+
+function openFile(dataDir: string): Libsql.Database {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    return new Libsql(join(dataDir, "gse.sqlite"));
+  } catch (error) {
+    throw cannotUse(dataDir, error);
+  }
+}
+
+const cannotUse = (dataDir: string, error: unknown): JournalError =>
+  new JournalError(
+    `cannot use the data in "${dataDir}": ${messageOf(error)}; see that it is a folder that this user may write to, or give another one with --data`,
+    { cause: error },
+  );
+
+/**
+ * libsql keeps a closed file open until its statements are collected as garbage; the lock must not wait for that. It can
+ * be let go only outside WAL, and the next reading does it.
+ */
+function letGo(db: Libsql.Database): void {
+  try {
+    db.pragma("journal_mode = DELETE");
+    db.pragma("locking_mode = NORMAL");
+    schemaVersion(db);
+  } catch {
+    // What is committed is on disk already, and the lock ends with the process at the latest.
+  } finally {
+    db.close();
   }
 }
