@@ -20,9 +20,15 @@ export function loadOrMakeCredentials(dataDir: string): Credentials {
     secretKey: randomBytes(24).toString("base64url"),
   };
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  // "wx": whoever comes second reads what the first has written.
-  writeFileSync(credentialsFile(dataDir), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: "wx" });
-  return made;
+  try {
+    writeFileSync(credentialsFile(dataDir), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+    return made;
+  } catch (error) {
+    // Whoever comes second takes what the first has written.
+    const theirs = isCode(error, "EEXIST") ? readCredentials(dataDir) : undefined;
+    if (theirs !== undefined) return theirs;
+    throw error;
+  }
 }
 
 /**
@@ -35,7 +41,7 @@ export function readCredentials(dataDir: string): Credentials | undefined {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (isCode(error, "ENOENT")) return undefined;
     throw error;
   }
   const found = parse(text);
@@ -45,6 +51,9 @@ export function readCredentials(dataDir: string): Credentials | undefined {
     );
   return found;
 }
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;
 
 function parse(text: string): Credentials | undefined {
   try {

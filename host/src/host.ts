@@ -25,7 +25,9 @@ export interface HostOptions {
 
 /** How often processes are looked for that have gone without a word. */
 const SWEEP_PERIOD_MS = 1_000;
-/** After the disk refused a change, what was only observed is tried again so much later. */
+/** So many are looked for at a time, about a millisecond's work; commands come in between. */
+const SWEEP_AT_ONCE = 64;
+/** After a change failed (the disk refused it, say), what was only observed is tried again so much later. */
 const RETRY_MS = 1_000;
 /** OnProcessTerminate wants a short answer; the ending itself has its own deadline. */
 const TERMINATE_ANSWER_MS = 10_000;
@@ -153,6 +155,7 @@ export class Host implements CommandHost {
         });
       } catch (error) {
         this.#fault(`decide "${command.type}"`, error);
+        this.#notBeforeMs = nowMs + RETRY_MS;
         settle.push(() => {
           reject(error);
         });
@@ -166,7 +169,10 @@ export class Host implements CommandHost {
       return;
     }
     for (const tell of settle) tell();
-    for (const effect of effects) this.#carryOut(effect);
+    for (const effect of effects)
+      this.#guard(`carry out "${effect.do}"`, () => {
+        this.#carryOut(effect);
+      });
     for (const event of events) this.#tell(event);
     this.#planDeadline();
   }
@@ -235,13 +241,15 @@ export class Host implements CommandHost {
   }
 
   #tell(event: HostEvent): void {
-    if (event.type === "processEnded") this.#options.link.forget(event.process);
+    const { link } = this.#options;
+    if (event.type === "processEnded")
+      this.#guard("forget a process", () => {
+        link.forget(event.process);
+      });
     for (const listener of this.#listeners)
-      try {
+      this.#guard(`tell a listener of "${event.type}"`, () => {
         listener(event);
-      } catch (error) {
-        this.#fault(`tell a listener of "${event.type}"`, error);
-      }
+      });
   }
 
   #planDeadline(): void {
@@ -263,10 +271,25 @@ export class Host implements CommandHost {
   }
 
   #planSweep(): void {
+    if (this.#isClosed) return;
     this.#sweepTimer = this.#options.clock.setTimeout(() => {
-      for (const process of this.#world.processes.values()) this.#sweep(process);
-      this.#planSweep();
+      this.#sweepOn(this.#world.processes.values());
     }, SWEEP_PERIOD_MS);
+  }
+
+  #sweepOn(rest: IterableIterator<GameServerProcess>): void {
+    if (this.#isClosed) return;
+    for (let looked = 0; looked < SWEEP_AT_ONCE; looked++) {
+      const next = rest.next();
+      if (next.done === true) {
+        this.#planSweep();
+        return;
+      }
+      this.#sweep(next.value);
+    }
+    this.#defer(() => {
+      this.#sweepOn(rest);
+    });
   }
 
   #sweep(process: GameServerProcess): void {
@@ -278,6 +301,15 @@ export class Host implements CommandHost {
     this.execute(command).catch((error: unknown) => {
       this.#fault(`take "${command.type}"`, error);
     });
+  }
+
+  /** One thing that fails must not keep the others from being done. */
+  #guard(doing: string, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#fault(doing, error);
+    }
   }
 
   #fault(doing: string, error: unknown): void {
