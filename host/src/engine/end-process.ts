@@ -1,5 +1,6 @@
 import type { CloudApiCommand, GameServerProcess, GameServerSession, ObservedCommand, Reply } from "../model/index.js";
 import { isOpen } from "../model/index.js";
+import { askToTerminate } from "./ask-to-terminate.js";
 import { endSession } from "./end-session.js";
 import { refusedNotActive, refusedUnknownSession } from "./own-session.js";
 import { EXIT_GRACE_MS, NO_PROTECTION_MS } from "./settings.js";
@@ -19,8 +20,7 @@ export function beginEnding(turn: Turn, process: GameServerProcess, reason: stri
   world.processes.put(ending);
   const session = process.sessionId === null ? undefined : world.sessions.get(process.sessionId);
   if (session !== undefined) world.sessions.put({ ...session, availabilityStatus: "Disable" });
-  turn.effects.push({ do: "askToTerminate", process: ending });
-  turn.events.push({ type: "processAskedToEnd", process: ending });
+  askToTerminate(turn, ending);
 }
 
 const isSooner = (atMs: number | null, thanAtMs: number | null): boolean =>
@@ -38,6 +38,15 @@ export function protectedUntilMs(turn: Turn, process: GameServerProcess): number
     case undefined:
       return turn.nowMs + NO_PROTECTION_MS;
   }
+}
+
+/** A process that was told to go while its session had another protection: the new one decides how long it may stay. */
+export function followProtection(turn: Turn, session: GameServerSession): void {
+  const process = turn.world.processes.get(session.processId);
+  if (process?.status !== "ENDING") return;
+  const ending: GameServerProcess = { ...process, endsAtMs: protectedUntilMs(turn, process) };
+  turn.world.processes.put(ending);
+  askToTerminate(turn, ending);
 }
 
 /** EndGameServerSessionAndProcess (gse-semantics d.5, m-13). */
@@ -70,8 +79,8 @@ function processAt(
   { world, settings }: Turn,
   at: { readonly ipAddress: string; readonly port: number },
 ): Reply<GameServerProcess> {
-  if (at.ipAddress === settings.publicAddress)
-    for (const process of world.processes.values()) if (process.clientPort === at.port) return done(process);
+  const process = at.ipAddress === settings.publicAddress ? world.processByClientPort(at.port) : undefined;
+  if (process !== undefined) return done(process);
   return refused(
     "process-not-found",
     `cannot end the process at ${at.ipAddress}:${String(at.port)}: no game server process reported that address`,

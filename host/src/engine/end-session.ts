@@ -1,4 +1,5 @@
 import type { GameServerProcess, GameServerSession, PlayerSession } from "../model/index.js";
+import { askToTerminate } from "./ask-to-terminate.js";
 import { NO_PROTECTION_MS } from "./settings.js";
 import type { Turn } from "./turn.js";
 
@@ -16,14 +17,17 @@ export function endSession(
   turn.events.push({ type: "sessionEnded", session: ended });
 
   const process = world.processes.get(session.processId);
-  if (process !== undefined) world.processes.put(withoutSession(process, nowMs));
+  if (process !== undefined) releaseProcess(turn, process);
   return ended;
 }
 
-/** One that was waiting for its protected session to end has nothing to wait for any more (gse-semantics m-12). */
-function withoutSession(process: GameServerProcess, nowMs: number): GameServerProcess {
-  const endsAtMs = process.status === "ENDING" ? (process.endsAtMs ?? nowMs + NO_PROTECTION_MS) : process.endsAtMs;
-  return { ...process, sessionId: null, endsAtMs };
+/** One that was told to go and waited for its protected session has nothing to wait for any more (gse-semantics m-12). */
+function releaseProcess(turn: Turn, process: GameServerProcess): void {
+  const unprotectedMs = turn.nowMs + NO_PROTECTION_MS;
+  const endsAtMs = process.status === "ENDING" ? Math.min(process.endsAtMs ?? Infinity, unprotectedMs) : null;
+  const released: GameServerProcess = { ...process, sessionId: null, endsAtMs };
+  turn.world.processes.put(released);
+  if (endsAtMs !== process.endsAtMs) askToTerminate(turn, released);
 }
 
 /** The session is over for this player: who was there has completed it, who never came has timed out (gse-semantics c.6). */

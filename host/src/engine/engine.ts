@@ -46,6 +46,7 @@ function passTime(turn: Turn): void {
   failOverdueActivations(turn);
   forceOverdue(turn);
   checkDueHealth(turn);
+  turn.world.forgetCreationsUntil(turn.nowMs - turn.settings.fleet.creatorPeriodMs);
 }
 
 function decide(turn: Turn, command: Command): ReplyTo<Command> {

@@ -1,4 +1,5 @@
 import type { AgentCommand, GameServerProcess, ProcessId, Reply } from "../model/index.js";
+import { askToTerminate } from "./ask-to-terminate.js";
 import { endProcess } from "./end-process.js";
 import { HEALTH_CHECK_PERIOD_MS } from "./settings.js";
 import { done, refused, type Turn } from "./turn.js";
@@ -29,6 +30,7 @@ export function processReady(turn: Turn, command: Ready): Reply<GameServerProces
     };
     world.processes.put(again);
     turn.events.push({ type: "processReady", process: again, again: true });
+    renewAfterBreak(turn, again);
     return done(again);
   }
   if (before !== undefined)
@@ -52,6 +54,17 @@ export function processReady(turn: Turn, command: Ready): Reply<GameServerProces
   world.health.put({ id: process.id, failures: 0, dueAtMs: nowMs + HEALTH_CHECK_PERIOD_MS });
   turn.events.push({ type: "processReady", process, again: false });
   return done(process);
+}
+
+/** What may have been missed while the process was not to be reached is said again, and where it is reached now is seen. */
+function renewAfterBreak(turn: Turn, process: GameServerProcess): void {
+  const { world, nowMs } = turn;
+  const session = process.sessionId === null ? undefined : world.sessions.get(process.sessionId);
+  if (session !== undefined && session.port !== process.clientPort)
+    world.sessions.put({ ...session, port: process.clientPort });
+  const health = world.health.get(process.id);
+  if (process.isShielded && health !== undefined) world.health.put({ ...health, dueAtMs: nowMs });
+  if (process.status === "ENDING") askToTerminate(turn, process);
 }
 
 /** By its start time where the machine shows it, else by the port that it listens on for callbacks. */

@@ -9,7 +9,8 @@ import { done, type Turn } from "./turn.js";
 export function resume(turn: Turn): Reply<undefined> {
   const { world, nowMs } = turn;
   for (const process of world.processes.values()) {
-    world.health.put({ id: process.id, failures: 0, dueAtMs: nowMs + HEALTH_CHECK_PERIOD_MS });
+    const dueAtMs = process.isShielded ? nowMs : nowMs + HEALTH_CHECK_PERIOD_MS;
+    world.health.put({ id: process.id, failures: 0, dueAtMs });
     if (process.status === "ENDING") turn.effects.push({ do: "askToTerminate", process });
     const session = process.sessionId === null ? undefined : world.sessions.get(process.sessionId);
     if (session?.status === "ACTIVATING") turn.effects.push({ do: "startSession", process, session });

@@ -9,6 +9,7 @@ import {
   type PlayerSessionCreationPolicy,
   type Reply,
 } from "../model/index.js";
+import { followProtection } from "./end-process.js";
 import { endSession } from "./end-session.js";
 import { countFailedCallback } from "./health.js";
 import { ownSession, refusedNotActive, refusedUnknownSession } from "./own-session.js";
@@ -44,7 +45,7 @@ export function create(turn: Turn, command: Create): Reply<GameServerSession> {
         `within ${String(fleet.creatorPeriodMs / 60_000)} minutes and ${String(fleet.sessionsPerCreator)} are allowed; wait, or leave CreatorId out`,
     );
 
-  const processId = world.idleProcesses.values().next().value;
+  const processId = world.idleProcesses.first;
   const process = processId === undefined ? undefined : world.processes.get(processId);
   if (process === undefined) return refusedNoIdleProcess(turn);
 
@@ -107,22 +108,23 @@ export function update(turn: Turn, command: Update): Reply<GameServerSession> {
   if (session.status !== "ACTIVE" && session.status !== "ACTIVATING")
     return refusedNotActive("update", session, "ACTIVE or ACTIVATING");
   const maxPlayers = command.maxPlayers ?? session.maxPlayers;
-  if (maxPlayers > turn.settings.playersPerSession) return refusedTooManyPlayers(turn, maxPlayers);
+  if (command.maxPlayers !== undefined && maxPlayers > turn.settings.playersPerSession)
+    return refusedTooManyPlayers(turn, maxPlayers);
   if (maxPlayers < session.currentPlayers)
     return refused(
       "invalid-value",
       `cannot update game server session "${session.id}": MaximumPlayerSessionCount ${String(maxPlayers)} is below its ${String(session.currentPlayers)} players now`,
       "MaximumPlayerSessionCount",
     );
-  return done(
-    putUpdated(turn, {
-      ...session,
-      name: command.name ?? session.name,
-      maxPlayers,
-      playerSessionCreationPolicy: command.playerSessionCreationPolicy ?? session.playerSessionCreationPolicy,
-      protectionPolicy: command.protectionPolicy ?? session.protectionPolicy,
-    }),
-  );
+  const updated = putUpdated(turn, {
+    ...session,
+    name: command.name ?? session.name,
+    maxPlayers,
+    playerSessionCreationPolicy: command.playerSessionCreationPolicy ?? session.playerSessionCreationPolicy,
+    protectionPolicy: command.protectionPolicy ?? session.protectionPolicy,
+  });
+  if (updated.protectionPolicy !== session.protectionPolicy) followProtection(turn, updated);
+  return done(updated);
 }
 
 /** The process is ready for players: ACTIVATING becomes ACTIVE. Said again, it changes nothing. */

@@ -12,6 +12,7 @@ import {
 import { Deadlines } from "./deadlines.js";
 import { Table } from "./table.js";
 import { UndoLog } from "./undo-log.js";
+import { WaitingLine } from "./waiting-line.js";
 
 /** Looks into the history: rows that ended and left memory. Must answer from what is committed. */
 export interface History {
@@ -50,13 +51,17 @@ export class World {
   readonly undoLog = new UndoLog();
 
   /** Ready, well and without a session; the one that has waited longest first. */
-  readonly idleProcesses = new Set<ProcessId>();
+  readonly idleProcesses = new WaitingLine<ProcessId>();
   readonly activationDeadlines = new Deadlines<GameServerSessionId>();
   readonly reservationDeadlines = new Deadlines<PlayerSessionId>();
   readonly endDeadlines = new Deadlines<ProcessId>();
   readonly healthDeadlines = new Deadlines<ProcessId>();
+  /** When each creator last made a session on each fleet. */
+  readonly #lastCreations = new Deadlines<string>();
 
   readonly #processByPid = new Map<number, ProcessId>();
+  /** More than one may say that it uses a port: nothing else than the operating system forbids it. */
+  readonly #processesByClientPort = new Map<number, Set<ProcessId>>();
   /** Players who hold a slot, by session and player id. */
   readonly #slots = new Map<GameServerSessionId, Map<string, PlayerSessionId>>();
   readonly #history: History;
@@ -100,7 +105,11 @@ export class World {
   readonly #creations = new Table<string, Creations>({
     undoLog: this.undoLog,
     isLive: (row) => row.atMs.length > 0,
-    onChange: () => undefined,
+    onChange: (before, after) => {
+      const lastAtMs = after?.atMs.at(-1);
+      if (after !== undefined && lastAtMs !== undefined) this.#lastCreations.set(after.id, lastAtMs);
+      else if (before !== undefined) this.#lastCreations.delete(before.id);
+    },
   });
 
   constructor(rows: WorldRows, history: History) {
@@ -118,6 +127,12 @@ export class World {
 
   processByPid(pid: number): GameServerProcess | undefined {
     const id = this.#processByPid.get(pid);
+    return id === undefined ? undefined : this.processes.get(id);
+  }
+
+  /** Of several, the one that said so first. */
+  processByClientPort(port: number): GameServerProcess | undefined {
+    const [id] = this.#processesByClientPort.get(port) ?? [];
     return id === undefined ? undefined : this.processes.get(id);
   }
 
@@ -157,6 +172,20 @@ export class World {
 
   setCreations(fleetId: FleetId, creatorId: string, atMs: readonly number[]): void {
     this.#creations.put({ id: creationsId(fleetId, creatorId), atMs });
+  }
+
+  /** Lets go of creators who made nothing since, so that memory holds the recent ones only. */
+  forgetCreationsUntil(untilMs: number): void {
+    for (;;) {
+      const id = this.#lastCreations.due(untilMs);
+      if (id === undefined) return;
+      this.#creations.put({ id, atMs: [] });
+    }
+  }
+
+  /** Creators who made a session not so long ago. */
+  get recentCreators(): number {
+    return this.#creations.size;
   }
 
   nextSessionSeq(): number {
@@ -211,11 +240,28 @@ export class World {
     if (before !== undefined && this.#processByPid.get(before.pid) === before.id) this.#processByPid.delete(before.pid);
     if (after !== undefined) this.#processByPid.set(after.pid, after.id);
 
+    if (before?.clientPort !== after?.clientPort) {
+      if (before !== undefined) this.#leavePort(before);
+      if (after !== undefined) this.#takePort(after);
+    }
+
     if (after !== undefined && isIdle(after)) this.idleProcesses.add(after.id);
     else if (before !== undefined) this.idleProcesses.delete(before.id);
 
     if (after?.status === "ENDING" && after.endsAtMs !== null) this.endDeadlines.set(after.id, after.endsAtMs);
     else if (before !== undefined) this.endDeadlines.delete(before.id);
+  }
+
+  #takePort({ id, clientPort }: GameServerProcess): void {
+    const users = this.#processesByClientPort.get(clientPort);
+    if (users === undefined) this.#processesByClientPort.set(clientPort, new Set([id]));
+    else users.add(id);
+  }
+
+  #leavePort({ id, clientPort }: GameServerProcess): void {
+    const users = this.#processesByClientPort.get(clientPort);
+    users?.delete(id);
+    if (users?.size === 0) this.#processesByClientPort.delete(clientPort);
   }
 
   #indexPlayer(before: PlayerSession | undefined, after: PlayerSession | undefined): void {
