@@ -62,7 +62,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   "host/src/gen": { rooms: [] },
   "host/src/client": { rooms: ["host/src/gen"], packages: ["node:*"] },
   "host/src/cli": {
-    rooms: ["host/src/client", "host/src/main.ts", "host/src/system-clock.ts"],
+    // Of the host only main, and the words in which it speaks.
+    rooms: ["host/src/client", "host/src/main.ts", "host/src/model", "host/src/ports", "host/src/system-clock.ts"],
     packages: ["chokidar", "commander", "log-update", "picocolors", "node:*"],
   },
 
