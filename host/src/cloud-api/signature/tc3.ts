@@ -22,15 +22,16 @@ export function parseTc3Authorization(header: string): Tc3Authorization {
   const parts = new Map<string, string>();
   for (const part of header.slice(tc3Scheme.length).split(",")) {
     const equals = part.indexOf("=");
-    if (equals > 0) parts.set(part.slice(0, equals).trim(), part.slice(equals + 1).trim());
+    if (equals > 0) parts.set(part.slice(0, equals).trim(), part.slice(equals + 1));
   }
-  // The service is whatever the client's endpoint begins with, "[::1]:8080" for one.
+  // Blanks around a SecretId are part of it: it is another one. The service is whatever the client's endpoint begins
+  // with, "[::1]:8080" for one.
   const scope = /^([^/]*)\/(\d{4}-\d{2}-\d{2})\/(.*)\/tc3_request$/s.exec(parts.get("Credential") ?? "");
   if (scope === null) throw malformed("Credential", "<SecretId>/<YYYY-MM-DD>/<service>/tc3_request");
   const signedHeaders = (parts.get("SignedHeaders") ?? "").split(";").map((name) => name.trim().toLowerCase());
   if (!signedHeaders.includes("content-type") || !signedHeaders.includes("host"))
     throw malformed("SignedHeaders", "names joined by semicolons, content-type and host among them");
-  const signature = (parts.get("Signature") ?? "").toLowerCase();
+  const signature = (parts.get("Signature") ?? "").trim().toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(signature)) throw malformed("Signature", "64 hexadecimal digits");
   return { secretId: scope[1] ?? "", date: scope[2] ?? "", service: scope[3] ?? "", signedHeaders, signature };
 }
