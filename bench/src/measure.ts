@@ -1,0 +1,47 @@
+/** What a run of many operations came to. */
+export interface Measurement {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly count: number;
+}
+
+/**
+ * Runs `operation` over and over, `inFlight` of them at any moment, for `forMs`, after a warm-up of a fifth of that.
+ * The operation gives back how long it took in milliseconds, as it sees it.
+ */
+export async function measure(
+  operation: () => Promise<number>,
+  { inFlight, forMs }: { readonly inFlight: number; readonly forMs: number },
+): Promise<Measurement> {
+  await runFor(operation, inFlight, forMs / 5);
+  const begunAt = performance.now();
+  const tookMs = await runFor(operation, inFlight, forMs);
+  const lastedMs = performance.now() - begunAt;
+  const sorted = Float64Array.from(tookMs).sort();
+  const percentile = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+  return {
+    perSecond: (tookMs.length / lastedMs) * 1000,
+    p50Ms: percentile(0.5),
+    p99Ms: percentile(0.99),
+    count: tookMs.length,
+  };
+}
+
+async function runFor(operation: () => Promise<number>, inFlight: number, forMs: number): Promise<number[]> {
+  const tookMs: number[] = [];
+  const endsAt = performance.now() + forMs;
+  const worker = async (): Promise<void> => {
+    while (performance.now() < endsAt) tookMs.push(await operation());
+  };
+  await Promise.all(Array.from({ length: inFlight }, worker));
+  return tookMs;
+}
+
+/** How long `run` takes, in milliseconds. */
+export async function timed(run: () => Promise<unknown>): Promise<number> {
+  const begunAt = performance.now();
+  await run();
+  return performance.now() - begunAt;
+}
