@@ -25,8 +25,7 @@ async function main(): Promise<void> {
     clientPort,
 
     // 3. GSE gives this process a session. When this returns, the session becomes ACTIVE and players may come.
-    onStartGameServerSession({ id, name, maxPlayers }) {
-      log(`session ${id} starts: "${name}", ${maxPlayers} players at most`);
+    onStartGameServerSession({ name, maxPlayers }) {
       chat = new ChatSession({ name, maxPlayers, gse, clock: systemClock, log });
     },
 
@@ -60,6 +59,10 @@ async function main(): Promise<void> {
       await gameServer.terminateGameServerSession();
     },
   };
+
+  gameServer.on("sessionActivated", ({ session }) => {
+    log(`session ${session.id} is open to ${session.maxPlayers} players`);
+  });
 
   // 5. The session is over; the process is ready for the next one.
   gameServer.on("sessionEnded", ({ session }) => {
