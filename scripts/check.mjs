@@ -9,6 +9,8 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 
+// The others read what this one makes: the packages' types, and `dist` as it would be published.
+const build = { name: "build", command: scripts.build };
 const checks = Object.entries(scripts)
   .filter(([name]) => name.startsWith("check:"))
   .map(([name, command]) => ({ name: name.slice("check:".length), command }));
@@ -38,17 +40,14 @@ async function runCheck({ name, command }) {
 }
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !checks.some((check) => check.name === name));
+const names = [build, ...checks].map(({ name }) => name);
+const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  console.error(
-    `There is no check "${unknown.join('", "')}"; the names are ${checks.map(({ name }) => name).join(", ")}`,
-  );
+  console.error(`there is no check "${unknown.join('", "')}"; the names are ${names.join(", ")}`);
   process.exit(2);
 }
 
-// The others read what this one makes: the packages' types, and `dist` as it would be published.
-await runCheck({ name: "build", command: scripts.build });
-
+await runCheck(build);
 const queue = wanted.length === 0 ? checks : checks.filter(({ name }) => wanted.includes(name));
 const worker = async () => {
   for (let check = queue.shift(); check !== undefined; check = queue.shift()) await runCheck(check);
