@@ -60,13 +60,19 @@ describe.each(signMethods)("Tencent's SDK, signing with %s", (signMethod) => {
       PlayerSessionCreationPolicy: "DENY_ALL",
       ProtectionPolicy: "TimeLimitProtection",
     });
-    expect(updated.GameServerSession).toMatchObject({ MaximumPlayerSessionCount: 4, PlayerSessionCreationPolicy: "DENY_ALL" });
+    expect(updated.GameServerSession).toMatchObject({
+      MaximumPlayerSessionCount: 4,
+      PlayerSessionCreationPolicy: "DENY_ALL",
+    });
     const details = await sdk.DescribeGameServerSessionDetails({ GameServerSessionId: id });
     expect(details.GameServerSessionDetails).toMatchObject([
       { ProtectionPolicy: "TimeLimitProtection", GameServerSession: { GameServerSessionId: id } },
     ]);
 
-    const players = await sdk.DescribePlayerSessions({ GameServerSessionId: id, PlayerSessionStatusFilter: "RESERVED" });
+    const players = await sdk.DescribePlayerSessions({
+      GameServerSessionId: id,
+      PlayerSessionStatusFilter: "RESERVED",
+    });
     expect(players.PlayerSessions?.map(({ PlayerId }) => PlayerId)).toEqual(["cy", "bob", "ann"]);
 
     const ended = await sdk.EndGameServerSessionAndProcess({ GameServerSessionId: id });

@@ -32,7 +32,9 @@ export class HandMovedClock implements Clock {
   advance(byMs: number): void {
     const untilMs = this.#nowMs + byMs;
     for (;;) {
-      const due = [...this.#timers].filter(([, timer]) => timer.atMs <= untilMs).sort(([, a], [, b]) => a.atMs - b.atMs)[0];
+      const due = [...this.#timers]
+        .filter(([, timer]) => timer.atMs <= untilMs)
+        .sort(([, a], [, b]) => a.atMs - b.atMs)[0];
       if (due === undefined) break;
       const [id, timer] = due;
       this.#timers.delete(id);

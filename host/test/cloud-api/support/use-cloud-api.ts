@@ -27,7 +27,11 @@ export interface CloudApi {
   /** A process that has said ProcessReady. */
   ready(clientPort?: number): Promise<GameServerProcess>;
   /** A session on a new process, as its GameServerSessionId; ACTIVE unless it is told to stay ACTIVATING. */
-  session(options?: { readonly players?: number; readonly fleetId?: string; readonly stays?: "ACTIVATING" }): Promise<string>;
+  session(options?: {
+    readonly players?: number;
+    readonly fleetId?: string;
+    readonly stays?: "ACTIVATING";
+  }): Promise<string>;
   /** Says a command as a process would. @throws when the engine refuses */
   say(command: Command): Promise<void>;
 }
@@ -82,7 +86,14 @@ export async function useCloudApi(options: Options = {}): Promise<CloudApi> {
   };
   const ready = async (clientPort = 7000 + lastPid): Promise<GameServerProcess> => {
     const pid = ++lastPid;
-    const reply = await host.execute({ type: "processReady", pid, startedAt: "1", clientPort, grpcPort: 9000, logPaths: [] });
+    const reply = await host.execute({
+      type: "processReady",
+      pid,
+      startedAt: "1",
+      clientPort,
+      grpcPort: 9000,
+      logPaths: [],
+    });
     if (!reply.ok) throw new Error(reply.refusal.message);
     return reply.value;
   };
@@ -97,7 +108,10 @@ export async function useCloudApi(options: Options = {}): Promise<CloudApi> {
     ready,
     session: async ({ players = 10, fleetId = "fleet-1", stays } = {}) => {
       const { pid } = await ready();
-      const created = await client.call("CreateGameServerSession", { FleetId: fleetId, MaximumPlayerSessionCount: players });
+      const created = await client.call("CreateGameServerSession", {
+        FleetId: fleetId,
+        MaximumPlayerSessionCount: players,
+      });
       const id = created.GameServerSession.GameServerSessionId;
       if (stays === undefined)
         await say({ type: "activateGameServerSession", pid, sessionId: id as GameServerSessionId, maxPlayers: 0 });
