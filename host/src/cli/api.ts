@@ -1,0 +1,63 @@
+import type { CloudApiClient } from "../client/index.js";
+import { actions, type ActionName } from "../gen/cloud-api.js";
+import { exitCodes, usageError, type ExitCode } from "./exit.js";
+import { nearest } from "./nearest.js";
+import { reportFailures, textOrFile, withClient, type RemoteFlags } from "./remote.js";
+import { print, type Terminal } from "./terminal.js";
+
+/** `gse api ACTION [JSON|@file|-]`: one signed call, its response as JSON. */
+export function api(
+  action: string,
+  body: string | undefined,
+  flags: RemoteFlags,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  return reportFailures(flags, terminal, async () => {
+    const name = actionNamed(action);
+    const request = parseRequest(await readBody(body, terminal));
+    return withClient(flags, terminal, async (client) => {
+      const response = await callUnchecked(client, name, request);
+      print(terminal, flags.json === true ? JSON.stringify(response) : JSON.stringify(response, null, 2));
+      return exitCodes.done;
+    });
+  });
+}
+
+export const actionNames = Object.keys(actions).sort() as readonly ActionName[];
+
+/** @throws CliError that suggests the nearest */
+export function actionNamed(text: string): ActionName {
+  const exact = actionNames.find((name) => name === text);
+  if (exact !== undefined) return exact;
+  const meant = nearest(text, actionNames);
+  throw usageError(
+    meant === undefined
+      ? `"${text}" is no action of the cloud API; "gse api --help" lists all ${String(actionNames.length)}`
+      : `"${text}" is no action of the cloud API; did you mean ${meant}?`,
+  );
+}
+
+/** What the user wrote goes to the service as it is: that one checks it, and names what is wrong. */
+const callUnchecked = (client: CloudApiClient, action: ActionName, request: object): Promise<unknown> =>
+  client.call(action, request as never);
+
+async function readBody(given: string | undefined, terminal: Terminal): Promise<string> {
+  if (given === undefined) return "{}";
+  if (given !== "-") return textOrFile(given, terminal, "the request");
+  const chunks: Buffer[] = [];
+  for await (const chunk of terminal.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parseRequest(text: string): object {
+  let why = "it is not an object";
+  try {
+    const value = JSON.parse(text) as unknown;
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  } catch (error) {
+    why = error instanceof Error ? error.message : String(error);
+  }
+  throw usageError(
+    `the request is no JSON object (${why}); write for instance '{"FleetId": "fleet-dev"}', or @FILE, or - to read it from stdin`,
+  );
+}

@@ -1,0 +1,148 @@
+import type { RunningHost } from "../main.js";
+import { banner } from "./banner.js";
+import { DevServer, type DevServerNews } from "./dev-server.js";
+import { exitCodes, usageError, type ExitCode } from "./exit.js";
+import type { HostLog } from "./host-log.js";
+import { hostSettings, type HostFlags, type HostSettings } from "./host-settings.js";
+import { openJsonLog } from "./json-log.js";
+import { agentStarted } from "./local-log.js";
+import { openHost } from "./open-host.js";
+import { openScreenLog } from "./screen-log.js";
+import { aborted, stopRequests } from "./stop-requests.js";
+import type { Terminal } from "./terminal.js";
+import { watchFiles, type FileWatch } from "./watch-files.js";
+
+export interface DevFlags extends HostFlags {
+  readonly log?: "text" | "json";
+  readonly json?: boolean;
+  /** Paths; false for `--no-watch`; true: the folder one is in. */
+  readonly watch: readonly string[] | boolean;
+  readonly fleet: string;
+  readonly clientPorts: string;
+}
+
+/** `gse dev [-- COMMAND…]`: what Tencent called GSE Local, and a game server that is started again when its files change. */
+export async function dev(command: readonly string[], flags: DevFlags, terminal: Terminal): Promise<ExitCode> {
+  const settings = hostSettings(flags, terminal);
+  const isJson = flags.json === true || flags.log === "json" || (flags.log === undefined && !terminal.isInteractive);
+  const log = isJson ? jsonDevLog(terminal) : screenDevLog(terminal);
+  let server: DevServer | undefined;
+  const stop = stopRequests(terminal, () => {
+    server?.killNow();
+  });
+  try {
+    const running = await openHost({ mode: "dev", ...settings, logger: log.logger });
+    let watch: FileWatch | undefined;
+    try {
+      running.host.onEvent(log.event);
+      log.begin(running, command.length > 0);
+      server = await startServer(command, flags, running, log, terminal);
+      if (server !== undefined) watch = await watchOn(server, flags, settings, terminal);
+      await aborted(stop.signal);
+      log.say(
+        { level: "info", msg: "gse dev is ending", extras: {} },
+        { tone: "plain", about: "end", text: "ending; Ctrl-C once more ends at once" },
+      );
+    } finally {
+      await watch?.close();
+      await server?.stop();
+      await running.close();
+    }
+    return exitCodes.done;
+  } finally {
+    log.close();
+    stop.close();
+  }
+}
+
+/** A host's log that also says where everything is. */
+interface DevLog extends HostLog {
+  begin(running: RunningHost, hasCommand: boolean): void;
+}
+
+function jsonDevLog(terminal: Terminal): DevLog {
+  const log = openJsonLog(terminal.stdout, terminal.clock);
+  return {
+    ...log,
+    begin: ({ agentAddress, apiAddress, dataDir, host }) => {
+      log.logger.info(agentStarted.extras, agentStarted.msg);
+      log.logger.info({ agent: agentAddress, api: apiAddress, data: dataDir, ...host.counts() }, "gse dev is up");
+    },
+  };
+}
+
+function screenDevLog(terminal: Terminal): DevLog {
+  const log = openScreenLog(terminal);
+  return {
+    ...log,
+    begin: (running, hasCommand) => {
+      log.text(banner(running, terminal, hasCommand));
+      const { processes, sessions } = running.host.counts();
+      if (processes > 0)
+        log.say(agentStarted, {
+          tone: "good",
+          about: "back",
+          text: `took back ${String(processes)} of the processes that ran before, with ${String(sessions)} sessions`,
+        });
+      log.follow(() => running.host.counts());
+    },
+  };
+}
+
+async function startServer(
+  command: readonly string[],
+  flags: DevFlags,
+  running: RunningHost,
+  log: HostLog,
+  terminal: Terminal,
+): Promise<DevServer | undefined> {
+  const [program, ...args] = command;
+  if (program === undefined) return undefined;
+  const tell = ({ tone, text, pid }: DevServerNews): void => {
+    const level = tone === "bad" ? "warn" : "info";
+    log.say(
+      { level, msg: `server: ${text}`, extras: pid === undefined ? {} : { pid } },
+      { tone, about: "server", text },
+    );
+  };
+  try {
+    return await DevServer.start({
+      program: { command: [program, ...args], cwd: terminal.cwd, env: serverEnvironment(flags, running, terminal) },
+      clock: terminal.clock,
+      onLine: log.serverLine,
+      onNews: tell,
+    });
+  } catch (error) {
+    throw usageError(
+      `cannot start "${command.join(" ")}": ${error instanceof Error ? error.message : String(error)}; ` +
+        `write the command of your game server after "--", as in: gse dev -- node server.js`,
+      { cause: error },
+    );
+  }
+}
+
+const serverEnvironment = (flags: DevFlags, { agentAddress }: RunningHost, { env, cwd }: Terminal) => ({
+  ...env,
+  GSE_AGENT_ADDRESS: agentAddress,
+  GSE_FLEET_ID: flags.fleet,
+  GSE_GAME_DIR: cwd,
+  GSE_CLIENT_PORT_RANGE: flags.clientPorts,
+});
+
+async function watchOn(
+  server: DevServer,
+  { watch }: DevFlags,
+  { dataDir }: HostSettings,
+  { clock, cwd }: Terminal,
+): Promise<FileWatch | undefined> {
+  if (watch === false) return undefined;
+  return watchFiles({
+    paths: watch === true ? [cwd] : watch,
+    cwd,
+    except: [dataDir],
+    clock,
+    onChange: (path) => {
+      void server.restart(`${path} changed`);
+    },
+  });
+}

@@ -1,0 +1,247 @@
+import { Command, CommanderError, Option } from "commander";
+import { sessionStatuses } from "../model/index.js";
+import { actionNames, api } from "./api.js";
+import { dev, type DevFlags } from "./dev.js";
+import { CliError, exitCodes, type ExitCode } from "./exit.js";
+import { defaultSettings, type HostFlags } from "./host-settings.js";
+import { keyValues, texts, wholeNumber } from "./parse-values.js";
+import { quickstart, type QuickstartFlags } from "./quickstart.js";
+import type { RemoteFlags } from "./remote.js";
+import { sessionCreate, type SessionCreateFlags } from "./session-create.js";
+import { sessionEnd, type SessionEndFlags } from "./session-end.js";
+import { sessionJoin, type SessionJoinFlags } from "./session-join.js";
+import { sessionList, type SessionListFlags } from "./session-list.js";
+import { sessionShow, type SessionShowFlags } from "./session-show.js";
+import { complain, type Terminal } from "./terminal.js";
+import { up } from "./up.js";
+import { version } from "./version.js";
+
+/** Runs `gse` with these arguments; gives back its exit code, and never rejects. */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.done;
+  const program = createProgram(terminal, (code) => (exitCode = code));
+  try {
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync([...args], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    // Commander has written its message already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    const { red } = terminal.errorColors;
+    if (error instanceof CliError) {
+      complain(terminal, `${red("gse:")} ${error.message}`);
+      return error.exitCode;
+    }
+    complain(terminal, `${red("gse:")} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return exitCodes.refused;
+  }
+}
+
+type Done = (exitCode: ExitCode) => void;
+
+function createProgram(terminal: Terminal, done: Done): Command {
+  const program = new Command("gse")
+    .description(
+      "A GSE (Game Server Engine) to run game servers against: on a laptop, or on one machine.\n" +
+        "Games, SDK and cloud API are those of Tencent's GSE; nothing leaves this machine.",
+    )
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help, also of each command")
+    .helpCommand("help [COMMAND]", "print the help of a command")
+    .enablePositionalOptions()
+    .showHelpAfterError("(--help tells more)")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+      outputError: (text, write) => {
+        write(text.replace(/^error: /, `${terminal.errorColors.red("gse:")} `));
+      },
+      getOutHelpWidth: () => terminal.stdout.columns ?? 100,
+      getErrHelpWidth: () => terminal.stdout.columns ?? 100,
+      getOutHasColors: () => terminal.colors.isColorSupported,
+      getErrHasColors: () => terminal.errorColors.isColorSupported,
+    })
+    .addHelpText("after", mainHelp);
+
+  addDev(program, terminal, done);
+  addUp(program, terminal, done);
+  addQuickstart(program, terminal, done);
+  addApi(program, terminal, done);
+  addSession(program, terminal, done);
+  return program;
+}
+
+function addDev(program: Command, terminal: Terminal, done: Done): void {
+  hostFlags(program.command("dev"))
+    .summary("run a GSE for development, and your game server with it")
+    .description(
+      "Runs a GSE for development (what Tencent called GSE Local). Any process that calls ProcessReady is taken in, and any " +
+        "fleet-… id is served. With a COMMAND it runs your game server, and starts it again when its files change.",
+    )
+    .argument("[COMMAND...]", 'your game server, after "--"')
+    .addOption(
+      new Option("--log <form>", "how to log; default: text on a terminal, else json").choices(["text", "json"]),
+    )
+    .option("--json", "the same as --log json")
+    .option(
+      "--watch <path>",
+      "start the server again when this changes (repeatable; default: the current folder)",
+      texts,
+    )
+    .option("--no-watch", "do not start the server again when files change")
+    .option("--fleet <id>", "GSE_FLEET_ID of the server", "fleet-dev")
+    .option("--client-ports <range>", "GSE_CLIENT_PORT_RANGE of the server", "7000-7099")
+    .passThroughOptions()
+    .addHelpText("after", devHelp)
+    .action(async (command: string[], flags: Omit<DevFlags, "watch"> & { watch?: DevFlags["watch"] }) => {
+      done(await dev(command, { watch: true, ...flags }, terminal));
+    });
+}
+
+function addUp(program: Command, terminal: Terminal, done: Done): void {
+  hostFlags(program.command("up"))
+    .summary("run a GSE that stays up")
+    .description(
+      "Runs a GSE that stays up. It logs JSON lines. When it ends, however it ends, the games that run go on, and the next " +
+        "next host with the same data takes them back.",
+    )
+    .option("--json", "no effect: the log is JSON always")
+    .action(async (flags: HostFlags) => {
+      done(await up(flags, terminal));
+    });
+}
+
+function addQuickstart(program: Command, terminal: Terminal, done: Done): void {
+  hostFlags(program.command("quickstart"), ".gse/quickstart")
+    .summary("see it all work: a host, a chat server, two players")
+    .description(
+      "Starts a host and the chat sample as its game server, makes a session for two players through the cloud API, and prints " +
+        "the address to open for each. Stays up until Ctrl-C, and then ends all that it started.",
+    )
+    .option("--check", "let two scripted players chat, print what they said, and end: exit code 0 or 1")
+    .option("--port <n>", "where players connect to the chat server; 0 picks a free port", "7000")
+    .option("--sample <dir>", "the folder of the chat sample (default: examples/chat, here or further up)")
+    .option("--json", "one JSON object per step")
+    .action(async (flags: QuickstartFlags) => {
+      done(await quickstart(flags, terminal));
+    });
+}
+
+function addApi(program: Command, terminal: Terminal, done: Done): void {
+  remoteFlags(program.command("api"), "print the response on one line")
+    .summary("make one call of the cloud API")
+    .description("Makes one signed call of the cloud API and prints its response.")
+    .argument("<ACTION>", "for instance DescribeGameServerSessions")
+    .argument("[REQUEST]", "its parameters: JSON, @FILE, or - for stdin; default {}")
+    .addHelpText("after", `\nActions:\n${columns(actionNames)}\n`)
+    .action(async (action: string, body: string | undefined, flags: RemoteFlags) => {
+      done(await api(action, body, flags, terminal));
+    });
+}
+
+function addSession(program: Command, terminal: Terminal, done: Done): void {
+  const session = program
+    .command("session")
+    .summary("make, join, list, show and end game server sessions")
+    .description(
+      "Game server sessions. A SESSION may be given by the beginning of the last part of its id, or as latest.",
+    );
+
+  fleetFlag(remoteFlags(session.command("create"), "print the session as JSON"))
+    .description("Makes a game server session on an idle process, and waits until players may come.")
+    .option("--max-players <n>", "player slots", wholeNumber(0), 10)
+    .option("--name <text>", "what people call it")
+    .option("--property <key=value>", "a game property (repeatable)", keyValues)
+    .option("--session-data <text>", "GameServerSessionData, or @FILE")
+    .option("--creator <id>", "CreatorId, for the limit of sessions per creator")
+    .option("--token <token>", "IdempotencyToken: the same one gives the same session again")
+    .option("--timeout <seconds>", "how long to wait until it is ACTIVE", wholeNumber(1), 60)
+    .option("--no-wait", "do not wait until it is ACTIVE")
+    .action(async (flags: SessionCreateFlags) => {
+      done(await sessionCreate(flags, terminal));
+    });
+
+  fleetFlag(remoteFlags(session.command("join"), "print the player sessions as JSON"))
+    .description("Holds a slot of a session for each player: for all of them or for none.")
+    .argument("<SESSION>")
+    .argument("<PLAYER...>", "player ids, 25 at most")
+    .option("--player-data <text>", "PlayerData, for one player")
+    .action(async (id: string, players: string[], flags: SessionJoinFlags) => {
+      done(await sessionJoin(id, players, flags, terminal));
+    });
+
+  fleetFlag(remoteFlags(session.command("list"), "print the sessions as JSON"))
+    .description("Lists the sessions of a fleet, newest first.")
+    .addOption(new Option("--status <status>", "only those").choices(sessionStatuses))
+    .option("--limit <n>", "how many at most", wholeNumber(1), 20)
+    .action(async (flags: SessionListFlags) => {
+      done(await sessionList(flags, terminal));
+    });
+
+  fleetFlag(remoteFlags(session.command("show"), "print it as JSON"))
+    .description("Shows a session and its players.")
+    .argument("<SESSION>")
+    .action(async (id: string, flags: SessionShowFlags) => {
+      done(await sessionShow(id, flags, terminal));
+    });
+
+  fleetFlag(remoteFlags(session.command("end"), "print the response as JSON"))
+    .description("Ends a session and the process that hosts it.")
+    .argument("<SESSION>")
+    .action(async (id: string, flags: SessionEndFlags) => {
+      done(await sessionEnd(id, flags, terminal));
+    });
+}
+
+const hostFlags = (command: Command, data: string = defaultSettings.data): Command =>
+  command
+    .option("--api <host:port>", `where the cloud API listens (default: ${defaultSettings.api}; port 0: a free one)`)
+    .option("--agent <address>", `where the agent listens, HOST:PORT or unix:PATH (default: ${defaultSettings.agent})`)
+    .option("--data <dir>", `where sessions and credentials are kept (default: ${data})`)
+    .option("--public-address <ip>", `where players find this machine (default: ${defaultSettings.publicAddress})`)
+    .option("--config <file>", "JSON with api, agent, data, publicAddress; flags count more");
+
+const remoteFlags = (command: Command, jsonSays: string): Command =>
+  command
+    .option("--endpoint <host:port>", `the host's cloud API (default: GSE_ENDPOINT, else ${defaultSettings.api})`)
+    .option("--region <region>", "default: TENCENTCLOUD_REGION, else ap-shanghai")
+    .option("--data <dir>", "the host's data folder, for the credentials in it (default: .gse)")
+    .option("--json", jsonSays);
+
+const fleetFlag = (command: Command): Command => command.option("--fleet <id>", "the fleet", "fleet-dev");
+
+/** Names in as many columns as fit into 100 characters. */
+function columns(names: readonly string[]): string {
+  const width = Math.max(...names.map(({ length }) => length)) + 2;
+  const perLine = Math.floor(98 / width);
+  const lines: string[] = [];
+  for (let at = 0; at < names.length; at += perLine)
+    lines.push(
+      `  ${names
+        .slice(at, at + perLine)
+        .map((name) => name.padEnd(width))
+        .join("")}`.trimEnd(),
+    );
+  return lines.join("\n");
+}
+
+const mainHelp = `
+Begin with:
+  gse quickstart                   see it all work
+  gse dev -- node server.js        run your game server, and start it again when it changes
+  gse session create               make a session on it
+  gse session join latest ada bob  let players in
+
+Credentials are those in the data folder, or TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY.
+Exit codes: 0 done, 1 the service refused, 2 usage or an address in use, 3 no host answers.
+`;
+
+const devHelp = `
+The server gets GSE_AGENT_ADDRESS, GSE_FLEET_ID, GSE_GAME_DIR and GSE_CLIENT_PORT_RANGE.
+
+Examples:
+  gse dev                                    start your server yourself, in a debugger for instance
+  gse dev -- node server.js                  have it started
+  gse dev --watch dist -- node dist/main.js  start it again only when dist changes
+`;
