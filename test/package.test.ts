@@ -122,6 +122,14 @@ describe("the tarball of gse-host", () => {
     expect(installScripts(host.manifest)).toEqual([]);
   });
 
+  test("opens to a program that starts a host of its own, with types", async ({ hostProject }) => {
+    const user = `import { startHost } from "gse-host";
+      import { createCloudApiClient } from "gse-host/client";
+      console.log(typeof startHost, typeof createCloudApiClient);`;
+    expect(await run(hostProject, "user.mjs", user)).toBe("function function");
+    expect(await compile(hostProject, "user.mts", user, { module: ts.ModuleKind.NodeNext })).toEqual([]);
+  });
+
   test("brings a gse command that tells its version", async ({ host, hostProject }) => {
     const printed = await runFile(hostProject, "node_modules/gse-host/bin/gse.js", "--version");
     expect(printed).toBe(host.manifest.version);
