@@ -1,0 +1,10 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+
+export async function useTempDir(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), "gse-sdk-"));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  return dir;
+}
