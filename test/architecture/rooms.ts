@@ -62,9 +62,16 @@ export const rooms: Readonly<Record<string, Room>> = {
   "host/src/gen": { rooms: [] },
   "host/src/client": { rooms: ["host/src/gen"], packages: ["node:*"] },
   "host/src/cli": {
-    // Of the host only main, and the words in which it speaks.
-    rooms: ["host/src/client", "host/src/main.ts", "host/src/model", "host/src/ports", "host/src/system-clock.ts"],
-    packages: ["chokidar", "commander", "log-update", "picocolors", "node:*"],
+    // Of the host only main, and the words in which it speaks; of the cloud API only the client.
+    rooms: [
+      "host/src/client",
+      "host/src/credentials.ts",
+      "host/src/main.ts",
+      "host/src/model",
+      "host/src/ports",
+      "host/src/system-clock.ts",
+    ],
+    packages: ["chokidar", "commander", "log-update", "picocolors", "pino", "node:*"],
   },
 
   // Samples know the packages as their readers do, by name; each is a room of its own.
