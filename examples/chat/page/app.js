@@ -31,14 +31,19 @@ function show(state, status) {
 function enter() {
   show("connecting", words.connecting);
   if (playerSessionId === "") return refused("noPlayerSession", "");
-  talk = openTalk({
+  // A line that was given up has nothing more to say.
+  const mine = openTalk({
     playerSessionId,
-    hear,
+    hear(message) {
+      if (talk === mine) hear(message);
+    },
     lost() {
+      if (talk !== mine) return;
       if (app.dataset.state === "connecting") refused("noAnswer", "");
       else if (app.dataset.state === "here") over(words.overLost);
     },
   });
+  talk = mine;
 }
 
 function hear(message) {
@@ -102,7 +107,7 @@ function showPeople() {
   by("people-list").replaceChildren(...list);
   by("people-count").textContent = String(players.size);
   by("seats").textContent = `${players.size} / ${room.seats}`;
-  by("status").textContent = fill(words.here, { here: players.size, seats: room.seats });
+  if (countdown === 0) by("status").textContent = fill(words.here, { here: players.size, seats: room.seats });
   by("empty-title").textContent = players.size > 1 ? words.emptyTogether : words.emptyAlone;
   const own = players.get(me);
   dressAvatar(by("me-avatar"), own);
