@@ -33,9 +33,13 @@ export const defaultSettings = {
 } as const;
 
 /** What was given on the command line counts most, then the file of `--config`, then the defaults. */
-export function hostSettings(flags: HostFlags, terminal: Terminal): HostSettings {
+export function hostSettings(
+  flags: HostFlags,
+  terminal: Terminal,
+  defaults: Readonly<Record<keyof typeof defaultSettings, string>> = defaultSettings,
+): HostSettings {
   const file = flags.config === undefined ? {} : readConfig(resolve(terminal.cwd, flags.config));
-  const given = { ...defaultSettings, ...file, ...withoutUndefined(flags) };
+  const given = { ...defaults, ...file, ...withoutUndefined(hostFlags(flags)) };
   if (isIP(given.publicAddress) === 0)
     throw usageError(
       `--public-address is "${given.publicAddress}": give the IP address at which players reach this machine`,
@@ -49,6 +53,8 @@ export function hostSettings(flags: HostFlags, terminal: Terminal): HostSettings
     ...(credentials !== undefined && { credentials }),
   };
 }
+
+const hostFlags = ({ api, agent, data, publicAddress }: HostFlags) => ({ api, agent, data, publicAddress });
 
 /** TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY: both or neither. */
 export function environmentCredentials(env: Terminal["env"]): Credentials | undefined {

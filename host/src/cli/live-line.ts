@@ -29,19 +29,24 @@ export class LiveLine {
     this.refresh();
   }
 
+  /** Nothing stands at the bottom any more. */
+  unfollow(): void {
+    this.#content = undefined;
+    this.#redraw?.clear();
+  }
+
   refresh(): void {
     if (this.#redraw === undefined || this.#content === undefined) return;
     this.#timer ??= this.#terminal.clock.setTimeout(() => {
       this.#timer = undefined;
-      this.#redraw?.(this.#content?.() ?? "");
+      if (this.#content !== undefined) this.#redraw?.(this.#content());
     }, REDRAW_MS);
   }
 
   close(): void {
     if (this.#timer !== undefined) this.#terminal.clock.clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#content = undefined;
-    this.#redraw?.clear();
+    this.unfollow();
     this.#redraw?.done();
   }
 }

@@ -1,9 +1,8 @@
-import { pino } from "pino";
 import type { LiveCounts } from "../ports/index.js";
+import { createComplaintLogger } from "./complaint-logger.js";
 import type { HostLog } from "./host-log.js";
 import { LiveLine } from "./live-line.js";
 import { clockTime } from "./log-time.js";
-import { printable } from "./printable.js";
 import { readableStep, type ReadableStep } from "./readable-step.js";
 import { summary } from "./summary.js";
 import type { Colors, Terminal } from "./terminal.js";
@@ -42,21 +41,17 @@ export function openScreenLog(terminal: Terminal): ScreenLog {
     text: (text) => {
       line.print(text);
     },
-    logger: pino(
-      { level: "warn", base: null },
-      {
-        write: (text: string) => {
-          show(complaint(text));
-        },
-      },
-    ),
+    logger: createComplaintLogger((text) => {
+      show({ tone: "bad", about: "host", text });
+    }),
     close: () => {
       line.close();
     },
   };
 }
 
-function stepText({ tone, about, text }: ReadableStep, colors: Colors): string {
+/** The step's word in the colour of its tone, and its sentence. */
+export function stepText({ tone, about, text }: ReadableStep, colors: Colors): string {
   const word = about.padEnd(7);
   switch (tone) {
     case "good":
@@ -66,10 +61,4 @@ function stepText({ tone, about, text }: ReadableStep, colors: Colors): string {
     case "bad":
       return `${colors.red(word)}  ${text}`;
   }
-}
-
-function complaint(line: string): ReadableStep {
-  const { msg, err } = JSON.parse(line) as { readonly msg?: string; readonly err?: { readonly message?: string } };
-  const why = err?.message === undefined ? "" : `: ${err.message}`;
-  return { tone: "bad", about: "host", text: printable(`${msg ?? ""}${why}`) };
 }

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { usageError } from "./exit.js";
+import type { Terminal } from "./terminal.js";
+
+/** The programs of the chat sample. */
+export interface ChatSample {
+  readonly dir: string;
+  readonly server: string;
+  readonly players: string;
+}
+
+/** In the folder that was given; else `examples/chat`, here or further up, or beside this package. */
+export function findChatSample(given: string | undefined, { cwd }: Terminal): ChatSample {
+  const dir = given === undefined ? search(cwd) : resolve(cwd, given);
+  if (dir === undefined)
+    throw usageError(
+      `cannot find the chat sample: there is no "examples/chat" in "${cwd}" nor above it; ` +
+        `run this in a checkout of gse-server-sdk, or name the folder with --sample DIR`,
+    );
+  const sample = { dir, server: join(dir, "dist", "server.js"), players: join(dir, "dist", "scripted-players.js") };
+  if (!existsSync(sample.server))
+    throw usageError(
+      `the chat sample in "${dir}" is not built: there is no "dist/server.js"; run "npm run build" first`,
+    );
+  return sample;
+}
+
+function search(from: string): string | undefined {
+  const besideThisPackage = fileURLToPath(new URL("../../../examples/chat", import.meta.url));
+  return [...upwards(from).map((folder) => join(folder, "examples", "chat")), besideThisPackage].find((folder) =>
+    existsSync(join(folder, "package.json")),
+  );
+}
+
+function upwards(from: string): readonly string[] {
+  const above = dirname(from);
+  return above === from ? [from] : [from, ...upwards(above)];
+}

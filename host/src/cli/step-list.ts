@@ -1,0 +1,86 @@
+import { duration } from "./duration.js";
+import { clockTime } from "./log-time.js";
+import type { ReadableStep } from "./readable-step.js";
+import { stepText } from "./screen-log.js";
+import { LiveLine } from "./live-line.js";
+import { width } from "./table.js";
+import type { Terminal } from "./terminal.js";
+
+/** Steps of something that a person watches: each appears while it is under way, and then stays with a tick and its time. */
+export interface StepList {
+  /** Does the work under the eyes of the reader; `told` says what came of it. */
+  step<T>(name: string, doing: string, work: () => Promise<T>, told: (outcome: T) => string): Promise<T>;
+  /** Something that happened by itself. */
+  news(step: ReadableStep): void;
+  /** Lines between the steps. */
+  text(text: string): void;
+  /** The same for a program, as a JSON object; only with `--json`. */
+  data(value: Readonly<Record<string, unknown>>): void;
+  close(): void;
+}
+
+export function openStepList(terminal: Terminal, isJson: boolean): StepList {
+  return isJson ? jsonSteps(terminal) : readableSteps(terminal);
+}
+
+function readableSteps(terminal: Terminal): StepList {
+  const { colors, clock } = terminal;
+  const line = new LiveLine(terminal);
+  const row = (mark: string, name: string, text: string, took = ""): string =>
+    `  ${mark} ${colors.bold(name.padEnd(8))} ${text}${took === "" ? "" : `  ${colors.dim(took)}`}`;
+  return {
+    step: async (name, doing, work, told) => {
+      const startedAtMs = clock.now();
+      line.follow(() => row(colors.yellow("…"), name, colors.dim(doing)));
+      try {
+        const outcome = await work();
+        line.unfollow();
+        const text = told(outcome);
+        const took = duration(clock.now() - startedAtMs);
+        line.print(row(colors.green("✓"), name, padTo(text, 78), took.padStart(6)));
+        return outcome;
+      } catch (error) {
+        line.unfollow();
+        line.print(row(colors.red("✗"), name, doing));
+        throw error;
+      }
+    },
+    news: (step) => {
+      line.print(`  ${colors.dim(clockTime(clock.now()))}  ${stepText(step, colors)}`);
+    },
+    text: (text) => {
+      line.print(text);
+    },
+    data: () => undefined,
+    close: () => {
+      line.close();
+    },
+  };
+}
+
+const padTo = (text: string, columns: number): string => text + " ".repeat(Math.max(0, columns - width(text)));
+
+function jsonSteps({ stdout, clock }: Terminal): StepList {
+  const write = (value: object): void => {
+    stdout.write(`${JSON.stringify(value)}\n`);
+  };
+  return {
+    step: async (name, doing, work, told) => {
+      const startedAtMs = clock.now();
+      try {
+        const outcome = await work();
+        write({ step: name, ok: true, ms: clock.now() - startedAtMs, text: told(outcome) });
+        return outcome;
+      } catch (error) {
+        write({ step: name, ok: false, ms: clock.now() - startedAtMs, text: doing });
+        throw error;
+      }
+    },
+    news: ({ tone, about, text }) => {
+      write({ news: about, ok: tone !== "bad", text });
+    },
+    text: () => undefined,
+    data: write,
+    close: () => undefined,
+  };
+}
