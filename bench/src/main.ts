@@ -51,7 +51,7 @@ async function measureHost(): Promise<Subject> {
   const subject = await measureSubject(
     async () => {
       const request = { FleetId: "fleet-bench", Name: "bench", MaximumPlayerSessionCount: SLOTS_PER_SESSION };
-      return (await client.call("CreateGameServerSession", request)).GameServerSession?.GameServerSessionId ?? "";
+      return (await client.call("CreateGameServerSession", request)).GameServerSession.GameServerSessionId;
     },
     (GameServerSessionId, PlayerId) => client.call("JoinGameServerSession", { GameServerSessionId, PlayerId }),
     agent,

@@ -17,7 +17,7 @@ const players = createServer((socket) => {
         socket.write("welcome\n");
         socket.once("close", () => void game.removePlayerSession(playerSessionId).catch(console.error));
       },
-      (error: Error) => socket.end(`${error.message}\n`),
+      (error: unknown) => socket.end(`${String(error)}\n`),
     );
   });
 });

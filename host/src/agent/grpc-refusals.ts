@@ -1,14 +1,10 @@
-import { GseRefusal } from "gse-server-sdk/wire";
+import { GseRefusal, grpcStatus } from "gse-server-sdk/wire";
 import type { Refusal, RefusalKind } from "../model/index.js";
 
-/** gRPC status codes that the agent answers with (gse-semantics m-2). */
-const INVALID_ARGUMENT = 3;
-const NOT_FOUND = 5;
-const RESOURCE_EXHAUSTED = 8;
-const FAILED_PRECONDITION = 9;
+const { INVALID_ARGUMENT, NOT_FOUND, RESOURCE_EXHAUSTED, FAILED_PRECONDITION } = grpcStatus;
 
-/** For each refusal its gRPC status and the name that GSE's own server SDK had for it. */
-const answers: Readonly<Record<RefusalKind, readonly [status: number, gseName: string]>> = {
+/** For each refusal its gRPC status and the name that GSE's own server SDK had for it (gse-semantics m-2). */
+const answers: Readonly<Record<RefusalKind, readonly [status: grpcStatus, gseName: string]>> = {
   "invalid-value": [INVALID_ARGUMENT, "BAD_REQUEST_EXCEPTION"],
   "missing-value": [INVALID_ARGUMENT, "BAD_REQUEST_EXCEPTION"],
   "session-not-found": [NOT_FOUND, "GAME_SERVER_SESSION_NOT_READY"],
