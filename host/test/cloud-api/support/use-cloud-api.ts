@@ -24,6 +24,8 @@ export interface CloudApi {
   /** What the API logged. */
   readonly log: readonly { readonly fields: object; readonly message: string }[];
   close(): Promise<void>;
+  /** Moves time, and settles once what fell due has happened. */
+  advance(byMs: number): Promise<void>;
   /** A process that has said ProcessReady. */
   ready(clientPort?: number): Promise<GameServerProcess>;
   /** A session on a new process, as its GameServerSessionId; ACTIVE unless it is told to stay ACTIVATING. */
@@ -104,6 +106,10 @@ export async function useCloudApi(options: Options = {}): Promise<CloudApi> {
     client,
     log,
     close: api.close,
+    advance: async (byMs) => {
+      clock.advance(byMs);
+      await say({ type: "tick" });
+    },
     say,
     ready,
     session: async ({ players = 10, fleetId = "fleet-1", stays } = {}) => {
