@@ -63,26 +63,28 @@ export class SqliteJournal implements Journal {
   }
 
   load(creationsSinceMs: number): LiveRows {
-    const live = <Row>(table: string): Row[] =>
-      (this.#db.prepare(`SELECT row FROM ${table} WHERE is_live = 1`).all() as StoredRow[]).map(parse<Row>);
+    const live = (table: string): readonly StoredRow[] =>
+      this.#db.prepare(`SELECT row FROM ${table} WHERE is_live = 1`).all() as StoredRow[];
     const last = (table: string): number =>
       (this.#db.prepare(`SELECT coalesce(max(seq), 0) AS seq FROM ${table}`).get() as { seq: number }).seq;
     const creations = this.#db
       .prepare("SELECT row FROM sessions WHERE creator_id <> '' AND created_at_ms > ? ORDER BY seq")
       .all(creationsSinceMs) as StoredRow[];
     return {
-      processes: live<GameServerProcess>("processes"),
-      sessions: live<GameServerSession>("sessions"),
-      players: live<PlayerSession>("players"),
+      processes: live("processes").map(toProcess),
+      sessions: live("sessions").map(toSession),
+      players: live("players").map(toPlayer),
       lastSessionSeq: last("sessions"),
       lastPlayerSeq: last("players"),
       recentCreations: creations
-        .map(parse<GameServerSession>)
+        .map(toSession)
         .map(({ fleetId, creatorId, createdAtMs }) => ({ fleetId, creatorId, atMs: createdAtMs })),
     };
   }
 
   commit(changes: Changes): void {
+    // libsql's statements go on working after close(), when another host may hold the data.
+    if (!this.#db.open) throw new JournalError("cannot write to the journal: it is closed");
     try {
       this.#begin.run();
       for (const row of changes.processes)
@@ -121,19 +123,21 @@ export class SqliteJournal implements Journal {
   }
 
   session(id: GameServerSessionId): GameServerSession | undefined {
-    return parseOne<GameServerSession>(this.#session.get(id));
+    const found = this.#session.get(id) as StoredRow | undefined;
+    return found === undefined ? undefined : toSession(found);
   }
 
   player(id: PlayerSessionId): PlayerSession | undefined {
-    return parseOne<PlayerSession>(this.#player.get(id));
+    const found = this.#player.get(id) as StoredRow | undefined;
+    return found === undefined ? undefined : toPlayer(found);
   }
 
   sessions(query: SessionQuery, page: Page): readonly GameServerSession[] {
-    return this.#sessions.select({ ...query }, page).map(parse<GameServerSession>);
+    return this.#sessions.select({ ...query }, page).map(toSession);
   }
 
   players(query: PlayerQuery, page: Page): readonly PlayerSession[] {
-    return this.#players.select({ ...query }, page).map(parse<PlayerSession>);
+    return this.#players.select({ ...query }, page).map(toPlayer);
   }
 
   close(): void {
@@ -154,9 +158,9 @@ interface StoredRow {
   readonly row: string;
 }
 
-const parse = <Row>(stored: StoredRow): Row => JSON.parse(stored.row) as Row;
-const parseOne = <Row>(stored: unknown): Row | undefined =>
-  stored === undefined || stored === null ? undefined : parse<Row>(stored as StoredRow);
+const toProcess = ({ row }: StoredRow): GameServerProcess => JSON.parse(row) as GameServerProcess;
+const toSession = ({ row }: StoredRow): GameServerSession => JSON.parse(row) as GameServerSession;
+const toPlayer = ({ row }: StoredRow): PlayerSession => JSON.parse(row) as PlayerSession;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -1,0 +1,113 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Libsql from "libsql";
+import { describe, expect, test } from "vitest";
+import { DataInUseError, JournalError, SqliteJournal } from "../../src/journal/index.js";
+import type { PlayerSessionId } from "../../src/model/index.js";
+import { aPlayer } from "../support/builders.js";
+import { useTempDir } from "../support/use-temp-dir.js";
+import { useWriter } from "./use-writer.js";
+
+const players = (...seqs: readonly number[]) => ({
+  processes: [],
+  sessions: [],
+  players: seqs.map((seq) => aPlayer({ seq, id: `psess-${String(seq)}` as PlayerSessionId })),
+});
+
+describe("SqliteJournal", () => {
+  test("has everything that a host acknowledged before it was killed in the middle of writing", async () => {
+    const dataDir = useTempDir();
+    let lastSeq = 0;
+    for (let round = 0; round < 3; round++) {
+      const writer = useWriter(dataDir);
+      const acknowledged = await writer.acknowledged(lastSeq + 300);
+      writer.kill("SIGKILL");
+      const last = Math.max(acknowledged, await writer.lastWord());
+      const journal = new SqliteJournal(dataDir);
+      const found = journal.load(0);
+      // Three rows each time, and never a part of them.
+      expect(found.lastPlayerSeq % 3).toBe(0);
+      expect(found.lastPlayerSeq).toBeGreaterThanOrEqual(last);
+      expect(found.players.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(
+        Array.from({ length: found.lastPlayerSeq }, (_, i) => i + 1),
+      );
+      journal.close();
+      lastSeq = found.lastPlayerSeq;
+    }
+  });
+
+  test("is held by one host alone, until that one is gone", async () => {
+    const dataDir = useTempDir();
+    const writer = useWriter(dataDir);
+    await writer.acknowledged(3);
+    expect(() => new SqliteJournal(dataDir)).toThrow(DataInUseError);
+    expect(() => new SqliteJournal(dataDir)).toThrow(/another host uses it; stop that one, or .* --data/);
+    writer.kill("SIGKILL");
+    await writer.lastWord();
+    const journal = new SqliteJournal(dataDir);
+    expect(() => new SqliteJournal(dataDir)).toThrow(DataInUseError);
+    journal.close();
+    new SqliteJournal(dataDir).close();
+  });
+
+  test("keeps what was acknowledged, and goes on reading, when the disk is full", async () => {
+    const dataDir = useTempDir();
+    const writer = useWriter(dataDir, { largestFileKilobytes: 1_024 });
+    const word = await writer.said(/^refused JournalError: cannot write to the journal: .*; see that the disk/);
+    const acknowledged = await writer.acknowledged(3);
+    expect(word).toMatch(/ still there (\d+)$/);
+    await writer.lastWord();
+    const journal = new SqliteJournal(dataDir);
+    expect(journal.load(0).lastPlayerSeq).toBe(Number(/ still there (\d+)$/.exec(word)?.[1]));
+    expect(journal.load(0).lastPlayerSeq).toBeGreaterThanOrEqual(acknowledged);
+    journal.commit(players(journal.load(0).lastPlayerSeq + 1));
+    journal.close();
+  });
+
+  test("refuses data of a newer form by name, and leaves it as it is", () => {
+    const dataDir = useTempDir();
+    new SqliteJournal(dataDir).close();
+    const db = new Libsql(join(dataDir, "gse.sqlite"));
+    db.exec("PRAGMA user_version = 99");
+    db.close();
+    for (let attempt = 0; attempt < 2; attempt++) {
+      expect(() => new SqliteJournal(dataDir)).toThrow(JournalError);
+      expect(() => new SqliteJournal(dataDir)).toThrow(
+        /has form 99 and this program knows forms up to 1; use the newer/,
+      );
+    }
+  });
+
+  test("says which folder it cannot use and why", () => {
+    const dataDir = useTempDir();
+    writeFileSync(join(dataDir, "a-file"), "");
+    const below = join(dataDir, "a-file", "data");
+    expect(() => new SqliteJournal(below)).toThrow(JournalError);
+    expect(() => new SqliteJournal(below)).toThrow(
+      new RegExp(`^cannot use the data in "${below}": .*; see that it is`),
+    );
+
+    const foreign = join(dataDir, "foreign");
+    mkdirSync(foreign);
+    writeFileSync(join(foreign, "gse.sqlite"), "this is not a database".repeat(100));
+    expect(() => new SqliteJournal(foreign)).toThrow(/file is not a database/);
+    expect(readFileSync(join(foreign, "gse.sqlite"), "utf8")).toContain("this is not a database");
+  });
+
+  test("says so when its folder is not writable", async () => {
+    const dataDir = join(useTempDir(), "data");
+    mkdirSync(dataDir);
+    chmodSync(dataDir, 0o555);
+    const writer = useWriter(dataDir, { asNobody: true });
+    const word = await writer.said(/^refused /);
+    expect(word).toContain(`JournalError: cannot use the data in "${dataDir}"`);
+    expect(word).toContain("see that it is a folder that this user may write to");
+    await writer.lastWord();
+  });
+
+  test("makes its folder, for its owner only", () => {
+    const dataDir = join(useTempDir(), "a", "b");
+    new SqliteJournal(dataDir).close();
+    expect(existsSync(join(dataDir, "gse.sqlite"))).toBe(true);
+  });
+});

@@ -1,0 +1,29 @@
+// Commits three players at a time for as long as it may live, and says the last acknowledged seq after each commit.
+import { SqliteJournal } from "../../dist/journal/index.js";
+
+const rows = (first) =>
+  [first, first + 1, first + 2].map((seq) => ({
+    id: `psess-${seq}`,
+    seq,
+    gameServerSessionId: "session-1",
+    playerId: `player-${seq}`,
+    playerData: "x".repeat(500),
+    status: "RESERVED",
+  }));
+
+try {
+  const journal = new SqliteJournal(process.argv[2]);
+  let seq = journal.load(0).lastPlayerSeq;
+  const commit = () => {
+    journal.commit({ processes: [], sessions: [], players: rows(seq + 1) });
+    seq += 3;
+    process.stdout.write(`acknowledged ${seq}\n`);
+  };
+  try {
+    for (;;) commit();
+  } catch (error) {
+    process.stdout.write(`refused ${error}, still there ${journal.load(0).players.length}\n`);
+  }
+} catch (error) {
+  process.stdout.write(`refused ${error}\n`);
+}
