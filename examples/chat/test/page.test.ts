@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { useManualClock } from "./support/use-manual-clock.js";
+import { HandClock } from "../../../test/support/hand-clock.js";
 import { useGame } from "./support/use-game.js";
 import { peopleOn, reads, say, usePage, usePageInside, violations } from "./support/use-page.js";
 import { usePlayerInside } from "./support/use-player.js";
@@ -198,7 +198,7 @@ describe("the page", () => {
   });
 
   test("counts down to the limit of a message and keeps a message that came too fast", async () => {
-    const room = await useRoom({ clock: useManualClock() });
+    const room = await useRoom({ clock: new HandClock() });
     const ada = await usePageInside(room.address("ada"));
     const text = ada.getByLabel("Write a message");
     await text.fill("x".repeat(490));
@@ -210,7 +210,7 @@ describe("the page", () => {
   });
 
   test("offers the way back to one who has scrolled up when something is said", async () => {
-    const clock = useManualClock();
+    const clock = new HandClock();
     const room = await useRoom({ clock });
     const ada = await usePageInside(room.address("ada"), { viewport: narrow });
     const bob = await usePlayerInside(room.address("bob"));

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { useManualClock } from "./support/use-manual-clock.js";
+import { HandClock } from "../../../test/support/hand-clock.js";
 import { usePlayer, usePlayerInside } from "./support/use-player.js";
 import { useRoom } from "./support/use-room.js";
 
@@ -28,7 +28,7 @@ describe("a player", () => {
   });
 
   test("is heard by everyone, with name and time, and hears everyone", async () => {
-    const clock = useManualClock();
+    const clock = new HandClock();
     const room = await useRoom({ clock });
     const ada = await usePlayerInside(room.address("ada"));
     const bob = await usePlayerInside(room.address("bob"));
@@ -72,7 +72,7 @@ describe("a player", () => {
   });
 
   test("who misses two pings in a row has gone", async () => {
-    const clock = useManualClock();
+    const clock = new HandClock();
     const room = await useRoom({ clock });
     const ada = await usePlayerInside(room.address("ada"));
     const mute = usePlayer(room.address("mute"), { autoPong: false });
@@ -234,7 +234,7 @@ describe("the room does not put up with", () => {
   });
 
   test("a flood: what is too much is not passed on, and who does not stop is put out", async () => {
-    const clock = useManualClock();
+    const clock = new HandClock();
     const room = await useRoom({ clock });
     const ada = await usePlayerInside(room.address("ada"));
     const bob = await usePlayerInside(room.address("bob"));
@@ -305,7 +305,7 @@ describe("the end", () => {
   });
 
   test("before the server goes, everyone learns why and when, and nobody new comes in", async () => {
-    const clock = useManualClock();
+    const clock = new HandClock();
     const room = await useRoom({ clock });
     const ada = await usePlayerInside(room.address("ada"));
     const endsAtMs = clock.now() + 5_000;
@@ -324,7 +324,7 @@ describe("the end", () => {
   });
 
   test("the goodbye is over as soon as nobody is here, or nobody waits for it", async () => {
-    const room = await useRoom({ clock: useManualClock() });
+    const room = await useRoom({ clock: new HandClock() });
     const ada = await usePlayerInside(room.address("ada"));
     const goodbye = room.session()!.sayGoodbye("scale-in", Infinity, new AbortController().signal);
     ada.send({ type: "leave" });
@@ -339,7 +339,7 @@ describe("the end", () => {
   });
 
   test("the server closes every connection, and cuts off who does not answer within a second", async () => {
-    const clock = useManualClock();
+    const clock = new HandClock();
     const room = await useRoom({ clock });
     const ada = await usePlayerInside(room.address("ada"));
     const deaf = await usePlayerInside(room.address("deaf"));
@@ -352,7 +352,7 @@ describe("the end", () => {
 });
 
 test("many messages of one turn reach everyone whole and in order", async () => {
-  const room = await useRoom({ clock: useManualClock(), maxPlayers: 50 });
+  const room = await useRoom({ clock: new HandClock(), maxPlayers: 50 });
   const players = await Promise.all(Array.from({ length: 20 }, (_, n) => usePlayerInside(room.address(`p${n}`))));
   for (const player of players) for (let n = 0; n < 8; n++) player.say(`${n} ${"字".repeat(n * 60)}`);
   for (const listener of players)

@@ -5,7 +5,7 @@ import { serveAgent } from "gse-server-sdk/wire";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { useGame } from "./support/use-game.js";
 import { usePlayer, usePlayerInside } from "./support/use-player.js";
-import { useProgram } from "./support/use-program.js";
+import { useProgram } from "../../../test/support/use-program.js";
 
 describe("the chat server on GSE", () => {
   test("lets in the players whom GSE knows, under their player ids, and tells GSE who is here and who left", async () => {
@@ -96,9 +96,9 @@ describe("the chat server's start and stop", () => {
     onTestFinished(() => void other.close());
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;
-    const byOption = useProgram("dist/server.js", ["--port", String(port)]);
-    const byVariable = useProgram("dist/server.js", [], { CHAT_PORT: String(port) });
-    const byRange = useProgram("dist/server.js", [], { GSE_CLIENT_PORT_RANGE: `${port}-${port}` });
+    const byOption = useProgram("examples/chat/dist/server.js", ["--port", String(port)]);
+    const byVariable = useProgram("examples/chat/dist/server.js", [], { CHAT_PORT: String(port) });
+    const byRange = useProgram("examples/chat/dist/server.js", [], { GSE_CLIENT_PORT_RANGE: `${port}-${port}` });
     for (const [program, from] of [
       [byOption, "--port"],
       [byVariable, "CHAT_PORT"],
@@ -111,7 +111,7 @@ describe("the chat server's start and stop", () => {
   });
 
   test("an option that it does not know: exit code 2, and what there is", async () => {
-    const { code, output } = await useProgram("dist/server.js", ["--prot", "1"]).exited;
+    const { code, output } = await useProgram("examples/chat/dist/server.js", ["--prot", "1"]).exited;
     expect(output).toContain("Unknown option '--prot'");
     expect(output).toContain("Usage: node dist/server.js");
     expect(code).toBe(2);
@@ -121,7 +121,7 @@ describe("the chat server's start and stop", () => {
     const agent = await serveAgent(quietAgent(), { address: "127.0.0.1:0" });
     await agent.close(); // an address where nobody listens
     const env = { GSE_AGENT_ADDRESS: agent.address };
-    const { code, output } = await useProgram("dist/server.js", ["--port", "0"], env).exited;
+    const { code, output } = await useProgram("examples/chat/dist/server.js", ["--port", "0"], env).exited;
     expect(output).toContain(`nobody answers at "${agent.address}" (from GSE_AGENT_ADDRESS)`);
     expect(output).toContain("gse dev");
     expect(code).toBe(1);
@@ -144,7 +144,7 @@ describe("the chat server's start and stop", () => {
       { address: "127.0.0.1:0" },
     );
     onTestFinished(() => agent.close(0));
-    const server = useProgram("dist/server.js", ["--port", "0"], { GSE_AGENT_ADDRESS: agent.address });
+    const server = useProgram("examples/chat/dist/server.js", ["--port", "0"], { GSE_AGENT_ADDRESS: agent.address });
     await server.line("ready for game server sessions");
     server.stop(signal);
     await hangs;
@@ -162,7 +162,7 @@ describe("the scripted players", () => {
       `bob=${await game.joinSession(session, "bob")}`,
     ];
     const { code, output } = await useProgram(
-      "dist/scripted-players.js",
+      "examples/chat/dist/scripted-players.js",
       players.flatMap((p) => ["--player", p]),
     ).exited;
     expect(output).toBe("ada: hello\nbob: hello\nada: hello bob, I hear you\nbob: hello ada, I hear you\n");
@@ -174,7 +174,7 @@ describe("the scripted players", () => {
     const game = await useGame();
     const session = await game.createSession();
     const address = (await game.joinSession(session, "ada")).replace(/psess-.*/, "psess-made-up");
-    const { code, output } = await useProgram("dist/scripted-players.js", ["--player", `ada=${address}`]).exited;
+    const { code, output } = await useProgram("examples/chat/dist/scripted-players.js", ["--player", `ada=${address}`]).exited;
     expect(output).toMatch(/^the players could not chat: ada waited to be let in: .*psess-made-up/);
     expect(code).toBe(1);
   });
@@ -188,7 +188,7 @@ describe("the scripted players", () => {
     mute.on("upgrade", () => {});
     await once(mute, "listening");
     const player = `ada=http://127.0.0.1:${(mute.address() as AddressInfo).port}/?playerSessionId=psess-1`;
-    const program = useProgram("dist/scripted-players.js", ["--player", player, "--timeout", "0.2"]);
+    const program = useProgram("examples/chat/dist/scripted-players.js", ["--player", player, "--timeout", "0.2"]);
     expect(await program.exited).toMatchObject({
       code: 1,
       output: "the players could not chat: ada waited to be let in: not done after 0.2 s\n",
@@ -201,7 +201,7 @@ describe("the scripted players", () => {
     [["--player", "ada=ftp://x"]],
     [["--timeout", "0", "--player", "a=http://x"]],
   ])("%j is no way to call them: exit code 2", async (args) => {
-    const { code, output } = await useProgram("dist/scripted-players.js", args).exited;
+    const { code, output } = await useProgram("examples/chat/dist/scripted-players.js", args).exited;
     expect(output).toContain("Usage: node dist/scripted-players.js");
     expect(code).toBe(2);
   });

@@ -6,7 +6,7 @@ import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { createCloudApiClient } from "../../../../host/src/client/index.js";
 import { startHost } from "../../../../host/src/main.js";
-import { useProgram } from "./use-program.js";
+import { useProgram } from "../../../../test/support/use-program.js";
 
 /** A GSE as `gse dev` runs it, on free ports, and its cloud API. */
 export async function useGse() {
@@ -31,7 +31,7 @@ export async function useGse() {
 /** The chat server as its users run it, ready on a GSE. */
 export async function useChatServer(agentAddress: string, ...args: readonly string[]) {
   const env = { GSE_AGENT_ADDRESS: agentAddress };
-  const program = useProgram("dist/server.js", args.length > 0 ? args : ["--port", "0"], env);
+  const program = useProgram("examples/chat/dist/server.js", args.length > 0 ? args : ["--port", "0"], env);
   await program.line("ready for game server sessions");
   return program;
 }

@@ -3,9 +3,11 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-/** One of the sample's programs, as `npm run build` made it, in a process of its own. */
-export function useProgram(file: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(`../../${file}`, import.meta.url)), ...args], {
+const root = new URL("../../", import.meta.url);
+
+/** A program of this repository as `npm run build` made it, in a process of its own; `file` is its path from the top. */
+export function useProgram(file: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(file, root)), ...args], {
     env: { PATH: process.env["PATH"], ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -29,11 +31,16 @@ export function useProgram(file: string, args: readonly string[], env: Readonly<
   });
 
   return {
-    /** Settles when it has written that; rejects when it ends without. */
+    pid: child.pid,
+    /** Settles with the line of output that holds the text, now or later; rejects when it ends without. */
     line: (text: string) =>
       new Promise<string>((resolve, reject) => {
         const one = (): void => {
-          if (output.includes(text)) resolve(output);
+          const found = output
+            .split("\n")
+            .slice(0, -1)
+            .find((line) => line.includes(text));
+          if (found !== undefined) resolve(found);
           else if (child.exitCode !== null || child.signalCode !== null)
             reject(new Error(`${file} ended and did not write "${text}", but: ${output}`));
           else return;
