@@ -54,6 +54,7 @@ describe("the rooms' test itself", () => {
     ["the type of an import", "src/core/life.ts", `type X = import("../wire/x.js").X;`],
     ["a require", "src/core/life.ts", `const x = require("../wire/x.cjs");`],
     ["a resolved module", "src/core/life.ts", `const x = import.meta.resolve("@grpc/grpc-js");`],
+    ["a require made by hand", "src/wire/x.ts", `import { createRequire } from "node:module";`],
     ["Node in the pure core", "src/core/life.ts", `import { randomUUID } from "node:crypto";`],
     ["Node in the engine", "host/src/engine/engine.ts", `import { readFileSync } from "node:fs";`],
     ["Node without its prefix", "host/src/journal/x.ts", `import { readFileSync } from "fs";`],

@@ -50,7 +50,9 @@ export interface EndingState {
   readonly session: GameServerSession | undefined;
 }
 
-export type LifecycleStateKind = LifecycleState["kind"];
+/** Where a game server is in its life; the README draws the way from one to the next. */
+export type LifecycleStateKind =
+  "created" | "starting" | "ready" | "activating" | "active" | "terminating" | "ending" | "ended";
 
 /** What happens to a game server: calls of the program, callbacks of GSE, answers of GSE. */
 export type LifecycleEvent =

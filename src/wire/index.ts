@@ -7,6 +7,7 @@ export {
   type AgentConnectionOptions,
 } from "./connect-agent.js";
 export { serveGameServer, type GameServerHandlers, type GameServerListener } from "./serve-game-server.js";
+export type { GrpcListener } from "./grpc-listener.js";
 export { connectGameServer, type GameServerConnection } from "./connect-game-server.js";
 export type {
   ActivateGameServerSessionRequest,

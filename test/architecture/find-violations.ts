@@ -43,6 +43,8 @@ function whatIsWrong(
   rooms: Rooms,
 ): string | undefined {
   if (specifier === undefined) return "imports what only the run time knows; write the name of the module";
+  if (specifier === "node:module")
+    return `imports "${specifier}", with which it could import what this test cannot see`;
   if (!specifier.startsWith(".")) {
     const isAllowed = (room.packages ?? []).some((allowed) =>
       allowed.endsWith("*") ? specifier.startsWith(allowed.slice(0, -1)) : specifier === allowed,
