@@ -14,6 +14,7 @@ import { systemClock } from "./system-clock.js";
 
 export { DataInUseError, JournalError } from "./journal/index.js";
 export type { Credentials } from "./credentials.js";
+export { localRuntime } from "./runtime/local/local-runtime.js";
 
 export interface HostOptions {
   /** `dev`: ids and leniency of GSE Local. `up`: as the cloud. */

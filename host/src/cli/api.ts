@@ -1,5 +1,4 @@
-import type { CloudApiClient } from "../client/index.js";
-import { actions, type ActionName } from "../gen/cloud-api.js";
+import { actionNames, type ActionName, type CloudApiClient } from "../client/index.js";
 import { exitCodes, usageError, type ExitCode } from "./exit.js";
 import { nearest } from "./nearest.js";
 import { reportFailures, textOrFile, withClient, type RemoteFlags } from "./remote.js";
@@ -23,8 +22,6 @@ export function api(
   });
 }
 
-export const actionNames = Object.keys(actions).sort() as readonly ActionName[];
-
 /** @throws CliError that suggests the nearest */
 export function actionNamed(text: string): ActionName {
   const exact = actionNames.find((name) => name === text);
@@ -39,7 +36,7 @@ export function actionNamed(text: string): ActionName {
 
 /** What the user wrote goes to the service as it is: that one checks it, and names what is wrong. */
 const callUnchecked = (client: CloudApiClient, action: ActionName, request: object): Promise<unknown> =>
-  client.call(action, request as never);
+  client.call(action, request);
 
 async function readBody(given: string | undefined, terminal: Terminal): Promise<string> {
   if (given === undefined) return "{}";

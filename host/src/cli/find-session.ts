@@ -1,5 +1,4 @@
-import type { CloudApiClient } from "../client/index.js";
-import type { GameServerSession } from "../gen/cloud-api.js";
+import type { CloudApiClient, GameServerSession } from "../client/index.js";
 import { usageError } from "./exit.js";
 import { lastPart, sessionsMeant } from "./session-name.js";
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { localRuntime } from "../runtime/local/local-runtime.js";
+import { localRuntime } from "../main.js";
 import type { Clock } from "../ports/index.js";
 import { pause } from "./pause.js";
 

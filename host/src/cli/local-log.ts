@@ -137,7 +137,7 @@ function refused(command: Command, { kind, message }: Refusal): LocalStep {
 /** The name that the caller knows the call by. */
 export function callName(command: Command): string {
   if (isCloudApi(command)) return `GSE.${actionName(command)}`;
-  return command.type[0]?.toUpperCase() + command.type.slice(1);
+  return command.type.charAt(0).toUpperCase() + command.type.slice(1);
 }
 
 export const isCloudApi = (command: Command): command is CloudApiCommand =>

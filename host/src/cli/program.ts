@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
+import { actionNames } from "../client/index.js";
 import { sessionStatuses } from "../model/index.js";
-import { actionNames, api } from "./api.js";
+import { api } from "./api.js";
 import { dev, type DevFlags } from "./dev.js";
 import { CliError, exitCodes, type ExitCode } from "./exit.js";
 import { defaultSettings, type HostFlags } from "./host-settings.js";

@@ -1,5 +1,4 @@
-import type { CloudApiClient } from "../client/index.js";
-import type { GameServerSession } from "../gen/cloud-api.js";
+import type { CloudApiClient, GameServerSession } from "../client/index.js";
 import { duration } from "./duration.js";
 import { CliError, exitCodes, type ExitCode } from "./exit.js";
 import { LiveLine } from "./live-line.js";

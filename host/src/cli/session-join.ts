@@ -1,5 +1,4 @@
-import type { CloudApiClient } from "../client/index.js";
-import type { PlayerSession } from "../gen/cloud-api.js";
+import type { CloudApiClient, PlayerSession } from "../client/index.js";
 import { exitCodes, usageError, type ExitCode } from "./exit.js";
 import { findSession } from "./find-session.js";
 import { withHost, type RemoteFlags } from "./remote.js";

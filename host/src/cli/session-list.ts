@@ -1,4 +1,4 @@
-import type { GameServerSession } from "../gen/cloud-api.js";
+import type { GameServerSession } from "../client/index.js";
 import { exitCodes, type ExitCode } from "./exit.js";
 import { sessionsOf } from "./find-session.js";
 import { withHost, type RemoteFlags } from "./remote.js";

@@ -1,4 +1,4 @@
-import type { GameServerSession, PlayerSession } from "../gen/cloud-api.js";
+import type { GameServerSession, PlayerSession } from "../client/index.js";
 import { duration } from "./duration.js";
 import { printable } from "./printable.js";
 import { lastPart, shortId } from "./session-name.js";

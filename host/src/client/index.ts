@@ -6,4 +6,5 @@ export {
 } from "./cloud-api-client.js";
 export type { Clock } from "./clock.js";
 export { CloudApiError, HostUnreachableError } from "./errors.js";
-export type { ActionName, ActionTypes } from "../gen/cloud-api.js";
+export { actionNames } from "./action-names.js";
+export type { ActionName, ActionTypes, GameServerSession, PlayerSession } from "../gen/cloud-api.js";
