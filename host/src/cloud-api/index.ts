@@ -1,2 +1,1 @@
-export { serveCloudApi, type CloudApiOptions, type CloudApiServer } from "./serve-cloud-api.js";
-export type { ApiLogger } from "./logger.js";
+export { serveCloudApi, type CloudApiOptions } from "./serve-cloud-api.js";

@@ -27,7 +27,8 @@ export function readBody(stream: Readable, maxBytes: number): Promise<Buffer | u
     });
     stream.on("error", reject);
     stream.on("close", () => {
-      reject(new Error("the connection was closed before the whole request had come"));
+      // Comes after every request, read to its end or not.
+      if (!stream.readableEnded) reject(new Error("the connection was closed before the whole request had come"));
     });
   });
 }

@@ -3,8 +3,8 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createCloudApiClient, type CloudApiClientOptions } from "../../src/client/index.js";
-import { HandMovedClock } from "../cloud-api/support/hand-moved-clock.js";
 import { credentials, useCloudApi } from "../cloud-api/support/use-cloud-api.js";
+import { useManualClock } from "../support/use-manual-clock.js";
 
 function useClient(endpoint: string, options: Partial<CloudApiClientOptions> = {}) {
   const client = createCloudApiClient({ endpoint, ...credentials, ...options });
@@ -69,7 +69,7 @@ describe("A client of the cloud API", () => {
     const api = await useCloudApi();
     for (let day = 0; day < 3; day++) {
       await api.client.call("DescribeGameServerSessions", list);
-      api.clock.advance(86_400_000);
+      await api.clock.advance(86_400_000);
     }
   });
 
@@ -121,7 +121,7 @@ describe("A client of the cloud API", () => {
   });
 
   test("waits no longer than it was told, and leaves no timer", async () => {
-    const clock = new HandMovedClock(0);
+    const clock = useManualClock(0);
     const { endpoint } = await useServer(() => undefined);
     const client = useClient(endpoint, { clock, timeoutMs: 5_000 });
     for (const [limits, ms] of [
@@ -133,16 +133,16 @@ describe("A client of the cloud API", () => {
         name: "HostUnreachableError",
         message: expect.stringContaining(`no answer came within ${ms} ms`) as string,
       });
-      clock.advance(ms - 1);
-      expect(clock.pending).toBe(1);
-      clock.advance(1);
+      await clock.advance(ms - 1);
+      expect(clock.pendingTimers).toBe(1);
+      await clock.advance(1);
       await failed;
-      expect(clock.pending).toBe(0);
+      expect(clock.pendingTimers).toBe(0);
     }
   });
 
   test("ends a call with the reason of its signal, and leaves no listener", async () => {
-    const clock = new HandMovedClock(0);
+    const clock = useManualClock(0);
     const { endpoint } = await useServer(() => undefined);
     const client = useClient(endpoint, { clock });
     for (const reason of [new Error("changed my mind"), "a word", undefined]) {
@@ -151,16 +151,16 @@ describe("A client of the cloud API", () => {
       controller.abort(reason);
       await expect(call).rejects.toBe(signal.reason);
       await expect(client.call("DescribeGameServerSessions", list, { signal })).rejects.toBe(signal.reason);
-      expect([getEventListeners(signal, "abort"), clock.pending]).toEqual([[], 0]);
+      expect([getEventListeners(signal, "abort"), clock.pendingTimers]).toEqual([[], 0]);
     }
   });
 
   test("leaves neither timer nor listener when all goes well", async () => {
     const api = await useCloudApi();
     const { signal } = new AbortController();
-    const clock = new HandMovedClock(api.clock.now());
+    const clock = useManualClock(api.clock.now());
     await useClient(api.address, { clock }).call("DescribeGameServerSessions", list, { signal });
-    expect([getEventListeners(signal, "abort"), clock.pending]).toEqual([[], 0]);
+    expect([getEventListeners(signal, "abort"), clock.pendingTimers]).toEqual([[], 0]);
   });
 
   test("fails the calls under way when it is closed", async () => {

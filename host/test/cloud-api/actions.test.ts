@@ -96,7 +96,7 @@ describe("CreateGameServerSession", () => {
     const request = { FleetId: "fleet-1", MaximumPlayerSessionCount: 2, CreatorId: "ann" };
     for (const _ of [1, 2]) await api.client.call("CreateGameServerSession", request);
     expect((await refusal(api, "CreateGameServerSession", request)).code).toBe("LimitExceeded");
-    await api.advance(180_000);
+    await api.clock.advance(180_000);
     await api.client.call("CreateGameServerSession", request);
   });
 });
@@ -208,7 +208,7 @@ describe("DescribeGameServerSessions", () => {
     const api = await useCloudApi();
     const id = await api.session();
     await api.client.call("EndGameServerSessionAndProcess", { GameServerSessionId: id });
-    await api.advance(60_000);
+    await api.clock.advance(60_000);
     const { GameServerSessions } = await api.client.call("DescribeGameServerSessions", {
       GameServerSessionId: id,
       FleetId: "fleet-1",
@@ -256,7 +256,7 @@ describe("UpdateGameServerSession", () => {
     expect(await update({ MaximumPlayerSessionCount: 201 })).toBe("InvalidParameterValue");
     expect(await update({ GameServerSessionId: "qcs::gse:nowhere" })).toBe("ResourceNotFound");
     await api.client.call("EndGameServerSessionAndProcess", { GameServerSessionId: id });
-    await api.advance(60_000);
+    await api.clock.advance(60_000);
     expect(await update({ Name: "late" })).toBe("ResourceUnavailable");
   });
 });
@@ -278,7 +278,7 @@ describe("DescribePlayerSessions", () => {
     });
     const playerSessionId = players[0]!.PlayerSessionId as PlayerSessionId;
     await api.say({ type: "acceptPlayerSession", pid, requestId: "1", sessionId, playerSessionId });
-    await api.advance(60_000);
+    await api.clock.advance(60_000);
 
     const found = async (fields: ActionTypes["DescribePlayerSessions"]["request"]) =>
       (await api.client.call("DescribePlayerSessions", fields)).PlayerSessions.map(

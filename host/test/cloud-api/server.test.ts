@@ -280,9 +280,9 @@ describe("serveCloudApi", () => {
     slow.write("POST / HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\ncontent-length: 10\r\n\r\nhalf");
     await continued;
     const closed = api.close();
-    api.clock.advance(2_000);
+    await api.clock.advance(2_000);
     await Promise.all([gone, closed]);
-    expect(api.clock.pending).toBe(1); // the host's own sweep
+    expect(api.clock.pendingTimers).toBe(1); // the host's own sweep
   });
 });
 

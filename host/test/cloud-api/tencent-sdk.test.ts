@@ -94,9 +94,9 @@ describe.each(signMethods)("Tencent's SDK, signing with %s", (signMethod) => {
   test.each(reqMethods)("may call five minutes early or late, and not later, by %s", async (reqMethod) => {
     const { address, clock } = await useCloudApi();
     const sdk = useTencentSdk(address, { signMethod, reqMethod });
-    clock.advance(298_000);
+    await clock.advance(298_000);
     await sdk.DescribeGameServerSessions({ FleetId: "fleet-1" });
-    clock.advance(4_000);
+    await clock.advance(4_000);
     expect(await codeOf(sdk.DescribeGameServerSessions({ FleetId: "fleet-1" }))).toBe("AuthFailure.SignatureExpire");
   });
 
@@ -124,6 +124,12 @@ describe.each(signMethods)("Tencent's SDK, signing with %s", (signMethod) => {
   test.each(reqMethods)("may name the host localhost, by %s", async (reqMethod) => {
     const { address } = await useCloudApi();
     const sdk = useTencentSdk(address.replace("127.0.0.1", "localhost"), { signMethod, reqMethod });
+    expect(await sdk.DescribeGameServerSessions({ FleetId: "fleet-1" })).toMatchObject({ NextToken: "" });
+  });
+
+  test.each(reqMethods)("may call over IPv6, by %s", async (reqMethod) => {
+    const { address } = await useCloudApi({ api: { address: "[::1]:0" } });
+    const sdk = useTencentSdk(address, { signMethod, reqMethod });
     expect(await sdk.DescribeGameServerSessions({ FleetId: "fleet-1" })).toMatchObject({ NextToken: "" });
   });
 });
