@@ -32,7 +32,7 @@ const handledByHand: LifecycleEvent = { type: "handlerSucceeded", sessionId, aut
 const activationCalled: LifecycleEvent = { type: "activationCalled", maxPlayers: undefined };
 const activated: LifecycleEvent = { type: "activationSucceeded", sessionId };
 const active: readonly LifecycleEvent[] = [...started, handled, activated];
-const end: LifecycleEvent = { type: "endRequested", reason: "close", deadlineAtMs: 1_000 };
+const end = { type: "endRequested", reason: "close", deadlineAtMs: 1_000 } as const;
 
 /** The state after all events, and the effects of the last one. */
 function after(events: readonly LifecycleEvent[]): {
@@ -216,7 +216,7 @@ describe("the ending", () => {
   test("takes the earlier deadline", () => {
     const endless: LifecycleEvent = { type: "endRequested", reason: "processTerminate", deadlineAtMs: null };
     expect(after([...active, endless, end]).effects).toEqual([{ do: "bringDeadlineForward", deadlineAtMs: 1_000 }]);
-    expect(doneAfter([...active, end, { ...end, deadlineAtMs: 2_000 } as LifecycleEvent])).toEqual([]);
+    expect(doneAfter([...active, end, { ...end, deadlineAtMs: 2_000 }])).toEqual([]);
   });
 
   test("refuses a session whose start is not answered yet", () => {

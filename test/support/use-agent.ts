@@ -4,6 +4,7 @@ import {
   serveAgent,
   type AgentHandlers,
   type CallContext,
+  type Clock,
   type GameServerConnection,
   type WireGameServerSession,
 } from "gse-server-sdk/wire";
@@ -25,14 +26,17 @@ export interface TestAgent {
   readonly on: <Name extends keyof AgentHandlers>(name: Name, answer: AgentHandlers[Name]) => void;
   /** The process that reported ready last. */
   readonly process: () => GameServerConnection;
-  readonly close: () => Promise<void>;
+  readonly close: (graceMs?: number) => Promise<void>;
 }
 
 /** No deadline: what ends the call is the answer. */
 export const patiently = { deadlineAtMs: Infinity };
 
 /** An agent over real gRPC that says yes to everything, unless told otherwise. */
-export async function useAgent({ address = "127.0.0.1:0" }: { readonly address?: string } = {}): Promise<TestAgent> {
+export async function useAgent({
+  address = "127.0.0.1:0",
+  clock,
+}: { readonly address?: string; readonly clock?: Clock } = {}): Promise<TestAgent> {
   const calls: SeenCall[] = [];
   const waiting = new Map<string, ((call: SeenCall) => void)[]>();
   const answers: Partial<AgentHandlers> = {};
@@ -44,40 +48,53 @@ export async function useAgent({ address = "127.0.0.1:0" }: { readonly address?:
     calls.push(seen);
     for (const resolve of waiting.get(name)?.splice(0) ?? []) resolve(seen);
   };
-  const answer =
-    <Request extends object>(
-      name: Exclude<keyof AgentHandlers, "processEnding" | "describePlayerSessions">,
-    ): ((request: Request, call: CallContext) => Promise<void>) =>
-    async (request, call) => {
-      see(name, request, call);
-      await (answers[name] as ((request: Request, call: CallContext) => Promise<void>) | undefined)?.(request, call);
-    };
 
   const server = await serveAgent(
     {
-      processReady: answer("processReady"),
-      activateGameServerSession: answer("activateGameServerSession"),
-      acceptPlayerSession: answer("acceptPlayerSession"),
-      removePlayerSession: answer("removePlayerSession"),
+      processReady: async (request, call) => {
+        see("processReady", request, call);
+        await answers.processReady?.(request, call);
+      },
+      activateGameServerSession: async (request, call) => {
+        see("activateGameServerSession", request, call);
+        await answers.activateGameServerSession?.(request, call);
+      },
+      acceptPlayerSession: async (request, call) => {
+        see("acceptPlayerSession", request, call);
+        await answers.acceptPlayerSession?.(request, call);
+      },
+      removePlayerSession: async (request, call) => {
+        see("removePlayerSession", request, call);
+        await answers.removePlayerSession?.(request, call);
+      },
+      updatePlayerSessionCreationPolicy: async (request, call) => {
+        see("updatePlayerSessionCreationPolicy", request, call);
+        await answers.updatePlayerSessionCreationPolicy?.(request, call);
+      },
+      terminateGameServerSession: async (request, call) => {
+        see("terminateGameServerSession", request, call);
+        await answers.terminateGameServerSession?.(request, call);
+      },
+      reportCustomData: async (request, call) => {
+        see("reportCustomData", request, call);
+        await answers.reportCustomData?.(request, call);
+      },
       describePlayerSessions: async (request, call) => {
         see("describePlayerSessions", request, call);
         return (await answers.describePlayerSessions?.(request, call)) ?? { nextToken: "", playerSessions: [] };
       },
-      updatePlayerSessionCreationPolicy: answer("updatePlayerSessionCreationPolicy"),
-      terminateGameServerSession: answer("terminateGameServerSession"),
       processEnding: async (call) => {
         see("processEnding", {}, call);
         await answers.processEnding?.(call);
       },
-      reportCustomData: answer("reportCustomData"),
     },
-    { address },
+    { address, ...(clock === undefined ? {} : { clock }) },
   );
-  const close = async (): Promise<void> => {
+  const close = async (graceMs = 0): Promise<void> => {
     for (const connection of connections.splice(0)) connection.close();
-    await server.close(0);
+    await server.close(graceMs);
   };
-  onTestFinished(close);
+  onTestFinished(() => close());
 
   return {
     address: server.address,

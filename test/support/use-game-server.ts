@@ -40,9 +40,8 @@ export const nextEvent = <Name extends keyof GameServerEvents>(
   name: Name,
 ): Promise<Parameters<GameServerEvents[Name]>[0]> =>
   new Promise((resolve) => {
-    server.once(name, ((event: Parameters<GameServerEvents[Name]>[0]) => {
-      resolve(event);
-    }) as GameServerEvents[Name]);
+    const listener: (event: Parameters<GameServerEvents[Name]>[0]) => void = resolve;
+    server.once(name, listener);
   });
 
 export const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

@@ -1,4 +1,10 @@
-import { Server, ServerCredentials, type ServiceError } from "@grpc/grpc-js";
+import {
+  Server,
+  ServerCredentials,
+  type handleUnaryCall,
+  type MethodDefinition,
+  type ServiceError,
+} from "@grpc/grpc-js";
 import { onTestFinished } from "vitest";
 
 /** What a raw server answers: these bytes, or this gRPC status. */
@@ -12,7 +18,7 @@ const bytes = (value: Buffer): Buffer => value;
  */
 export async function useRawServer(answers: Readonly<Record<string, RawAnswer>>): Promise<string> {
   const server = new Server();
-  const methods = Object.keys(answers).map((path) => [
+  const methods = Object.keys(answers).map((path): [string, MethodDefinition<Buffer, Buffer>] => [
     path,
     {
       path,
@@ -24,9 +30,9 @@ export async function useRawServer(answers: Readonly<Record<string, RawAnswer>>)
       responseDeserialize: bytes,
     },
   ]);
-  const handlers = Object.entries(answers).map(([path, answer]) => [
+  const handlers = Object.entries(answers).map(([path, answer]): [string, handleUnaryCall<Buffer, Buffer>] => [
     path,
-    (_call: unknown, callback: (error: Partial<ServiceError> | null, value?: Buffer) => void): void => {
+    (_call, callback) => {
       if (answer instanceof Uint8Array) callback(null, Buffer.from(answer));
       else callback(answer);
     },

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { MethodDefinition } from "@grpc/grpc-js";
 import { BinaryWriter } from "google-protobuf";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -168,7 +169,7 @@ describe("the contract", () => {
     ["GameServerGrpcSdkService", callbacks.GameServerGrpcSdkServiceService],
   ] as const)("%s has the specification's calls in its order, all unary", (service, definition) => {
     const name = `tencentcloud.gse.grpcsdk.${service}` as const;
-    const methods = Object.values(definition);
+    const methods: readonly MethodDefinition<unknown, unknown>[] = Object.values(definition);
     expect(methods.map(({ path }) => path)).toEqual(services[name].map(([call]) => `/${name}/${call}`));
     expect(methods.some(({ requestStream, responseStream }) => requestStream || responseStream)).toBe(false);
   });

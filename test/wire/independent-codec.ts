@@ -31,7 +31,7 @@ function writeField(writer: BinaryWriter, number: number, type: FieldType, value
       if (value !== 0) writer.writeInt32(number, value as number);
       break;
     case "int64":
-      if (value !== 0n) writer.writeInt64String(number, String(value));
+      if (value !== 0n) writer.writeInt64String(number, (value as bigint).toString());
       break;
     case "bool":
       if (value === true) writer.writeBool(number, true);
