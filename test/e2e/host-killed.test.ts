@@ -35,7 +35,7 @@ describe("a host killed with SIGKILL in the middle of a chat", () => {
       MaximumPlayerSessionCount: 3,
     });
     const GameServerSessionId = created.GameServerSession?.GameServerSessionId ?? "";
-    await chat.line("lobby");
+    await chat.line(`session ${GameServerSessionId} is open`);
 
     const enter = async (client: typeof first.client, name: string): Promise<PlayerClient> => {
       const { PlayerSession } = await client.call("JoinGameServerSession", { GameServerSessionId, PlayerId: name });
@@ -68,6 +68,7 @@ describe("a host killed with SIGKILL in the middle of a chat", () => {
     cyd.say("hello");
     await ada.hears("cyd", "hello", signal);
     await bob.leave(signal);
+    await second.line("onRemovePlayerSession received");
     const after = await second.client.call("DescribePlayerSessions", { GameServerSessionId });
     expect(after.PlayerSessions?.find(({ PlayerId }) => PlayerId === "bob")?.Status).toBe("COMPLETED");
 
