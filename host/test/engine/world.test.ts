@@ -1,0 +1,128 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { step, upSettings, World, type Step } from "../../src/engine/index.js";
+import { holdsSlot, isOpen, type Command } from "../../src/model/index.js";
+import { anyCall, anyDelayMs, anyObservation, type Known } from "../support/any-command.js";
+import { brokenInvariants, snapshotOf } from "../support/broken-invariants.js";
+import { atMs } from "../support/builders.js";
+import { MemoryDisk, MemoryJournal } from "../support/memory-journal.js";
+
+const settings = {
+  ...upSettings,
+  fleet: { ...upSettings.fleet, activationTimeoutMs: 90_000, protectionTimeLimitMs: 400_000 },
+};
+
+const anyTurn = fc.record({
+  delayMs: anyDelayMs,
+  commands: fc.array(fc.oneof({ weight: 9, arbitrary: anyCall }, { weight: 1, arbitrary: anyObservation }), {
+    minLength: 1,
+    maxLength: 4,
+  }),
+  then: fc.oneof(
+    { weight: 12, arbitrary: fc.constant("commit" as const) },
+    { weight: 2, arbitrary: fc.constant("rollBack" as const) },
+    { weight: 1, arbitrary: fc.constant("restart" as const) },
+  ),
+});
+
+/** What the engine must never decide, seen from before and after one command. */
+function checkDecision(before: ReturnType<typeof snapshotOf>, command: Command, decided: Step<Command>, nowMs: number) {
+  for (const effect of decided.effects) {
+    const session = before.sessions.find(({ id }) => id === effect.process.sessionId);
+    if (effect.do === "kill") expect(session?.protectionPolicy).not.toBe("FullProtection");
+    if (effect.do === "kill") expect(effect.process.endsAtMs).toBeLessThanOrEqual(nowMs);
+    if (effect.do === "startSession" && command.type !== "resume") {
+      expect(effect.process).toMatchObject({ status: "ACTIVE", isShielded: false, sessionId: effect.session.id });
+      expect(before.processes.find(({ id }) => id === effect.process.id)?.isShielded ?? false).toBe(false);
+    }
+  }
+}
+
+function knownOf(disk: MemoryDisk, live: ReturnType<typeof snapshotOf>): Known {
+  const everyProcess = [...disk.processes.values(), ...live.processes];
+  const pids = new Map(everyProcess.map(({ id, pid }) => [id, pid]));
+  const sessions = [...[...disk.sessions.values()].filter((row) => !isOpen(row)), ...live.sessions];
+  const pidOf = new Map(sessions.map(({ id, processId }) => [id, pids.get(processId) ?? 101]));
+  const players = [...[...disk.players.values()].filter((row) => !holdsSlot(row)), ...live.players];
+  return {
+    sessions: sessions.map(({ id }) => ({ sessionId: id, pid: pidOf.get(id) ?? 101 })),
+    players: players.map(({ id, gameServerSessionId }) => ({
+      playerSessionId: id,
+      sessionId: gameServerSessionId,
+      pid: pidOf.get(gameServerSessionId) ?? 101,
+    })),
+    processIds: live.processes.map(({ id }) => id),
+  };
+}
+
+test("the world keeps its invariants, rolls back to what it was, and is found again after a restart", () => {
+  fc.assert(
+    fc.property(fc.array(anyTurn, { minLength: 20, maxLength: 60 }), (turns) => {
+      const disk = new MemoryDisk();
+      const journal = new MemoryJournal(disk);
+      let nowMs = atMs;
+      let ids = 0;
+      const uuid = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`;
+      const load = () => new World(journal.load(nowMs - settings.fleet.creatorPeriodMs), journal);
+      let world = load();
+
+      const decide = (command: Command): void => {
+        const before = snapshotOf(world);
+        checkDecision(before, command, step({ world, settings, uuid }, command, nowMs), nowMs);
+        const after = snapshotOf(world);
+        expect(brokenInvariants(after)).toEqual([]);
+        for (const next of [after.nextActivationAtMs, after.nextReservationAtMs, after.nextEndAtMs])
+          expect(next ?? Infinity).toBeGreaterThan(nowMs);
+      };
+
+      for (const { delayMs, commands, then } of turns) {
+        nowMs += delayMs;
+        const before = snapshotOf(world);
+        for (const command of commands) decide(command(knownOf(disk, snapshotOf(world))));
+        if (then === "rollBack") {
+          world.rollBack();
+          expect(snapshotOf(world)).toEqual(before);
+          expect(world.changes()).toEqual({ processes: [], sessions: [], players: [] });
+          continue;
+        }
+        journal.commit(world.changes());
+        world.commit();
+        // What was kept step by step is what would be built from the rows alone.
+        const rebuilt = load();
+        rebuilt.forgetCreationsUntil(nowMs - settings.fleet.creatorPeriodMs);
+        expect(snapshotOf(rebuilt, false)).toEqual(snapshotOf(world, false));
+        if (then !== "restart") continue;
+        world = load();
+        decide({ type: "resume" });
+        journal.commit(world.changes());
+        world.commit();
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("a command that fails half-way leaves the world as it was, and what is due still happens later", () => {
+  const journal = new MemoryJournal();
+  const world = new World(journal.load(0), journal);
+  const run = (command: Command, uuid: () => string) => step({ world, settings, uuid }, command, atMs);
+  run({ type: "processReady", pid: 1, startedAt: null, clientPort: 1, grpcPort: 1, logPaths: [] }, () => "process-1");
+  const before = snapshotOf(world);
+  const create = {
+    type: "createGameServerSession",
+    fleetId: "fleet-1",
+    region: "ap-shanghai",
+    name: "",
+    creatorId: "",
+    maxPlayers: 1,
+    gameProperties: [],
+    gameServerSessionData: "",
+    token: "",
+  } as unknown as Command;
+  expect(() =>
+    run(create, () => {
+      throw new Error("no id left");
+    }),
+  ).toThrow("no id left");
+  expect(snapshotOf(world)).toEqual(before);
+});
