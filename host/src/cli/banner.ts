@@ -10,6 +10,7 @@ import { version } from "./version.js";
 export function banner(running: RunningHost, terminal: Terminal, hasCommand: boolean): string {
   const { bold, cyan, dim } = terminal.colors;
   const { apiAddress, agentAddress } = running;
+  const gse = programName(terminal);
   const flags = remoteFlags(running, terminal);
   const request = `{"Action":"CreateGameServerSession","FleetId":"fleet-dev","MaximumPlayerSessionCount":10}`;
   return [
@@ -28,13 +29,16 @@ export function banner(running: RunningHost, terminal: Terminal, hasCommand: boo
     ]),
     "",
     ...(hasCommand ? [] : [`  ${dim("start")}      your game server; it is taken in when it calls ProcessReady`]),
-    `  ${dim("session")}    gse session create${flags}`,
+    `  ${dim("session")}    ${gse} session create${flags}`,
     `  ${dim("or")}         curl http://${apiAddress}/capi -d '${request}'`,
-    `  ${dim("player")}     gse session join latest PLAYER${flags}`,
+    `  ${dim("player")}     ${gse} session join latest PLAYER${flags}`,
     `  ${dim("end")}        Ctrl-C`,
     "",
   ].join("\n");
 }
+
+/** What a person types to run this program: a copy inside a project is not on the path. */
+export const programName = ({ env }: Terminal): string => (env["npm_execpath"] === undefined ? "gse" : "npx gse");
 
 /** What a `gse session …` in the same folder needs to find this host. */
 export function remoteFlags({ apiAddress, dataDir }: RunningHost, terminal: Terminal): string {

@@ -1,9 +1,10 @@
-import type { HostEvent } from "../model/index.js";
+import type { GameServerProcess } from "../model/index.js";
 import type { RunningHost } from "../main.js";
 import type { ChatSample } from "./chat-sample.js";
 import { ChildProgram, howItEnded } from "./child-program.js";
 import { CliError, exitCodes, usageError } from "./exit.js";
 import { isLoopback } from "./listen-address.js";
+import { nextEvent } from "./next-event.js";
 import type { Terminal } from "./terminal.js";
 
 /** So many of its last lines are shown when it fails. */
@@ -20,11 +21,19 @@ export interface ChatServerOptions {
 /** The chat sample's server as a process of its own: what a user's game server would be. */
 export class ChatServer {
   readonly program: ChildProgram;
+  /** Its first ProcessReady. */
+  readonly ready: Promise<GameServerProcess>;
   readonly #lines: readonly string[];
   readonly #port: number;
 
-  private constructor(program: ChildProgram, lines: readonly string[], port: number) {
+  private constructor(
+    program: ChildProgram,
+    ready: Promise<GameServerProcess>,
+    lines: readonly string[],
+    port: number,
+  ) {
     this.program = program;
+    this.ready = ready;
     this.#lines = lines;
     this.#port = port;
   }
@@ -50,7 +59,14 @@ export class ChatServer {
       keep,
       terminal.clock,
     );
-    return new ChatServer(program, lines, port);
+    // Nothing of it can have arrived yet: it was started in this turn of the event loop, or the one before.
+    const ready = nextEvent(running, "processReady", ({ process: { pid } }) => pid === program.pid);
+    return new ChatServer(
+      program,
+      ready.then((event) => event.process),
+      lines,
+      port,
+    );
   }
 
   get pid(): number {
@@ -75,40 +91,4 @@ export class ChatServer {
   lastLines(): string {
     return this.#lines.length === 0 ? "  (nothing)" : this.#lines.map((line) => `  ${line}`).join("\n");
   }
-}
-
-type EventOf<T extends HostEvent["type"]> = Extract<HostEvent, { readonly type: T }>;
-
-/** The next event of this type that is meant; whoever waits must begin before causing it. */
-export function nextEvent<T extends HostEvent["type"]>(
-  { host }: RunningHost,
-  type: T,
-  isMeant: (event: EventOf<T>) => boolean,
-): Promise<EventOf<T>> {
-  return new Promise((resolve) => {
-    const undo = host.onEvent((event) => {
-      if (event.type !== type || !isMeant(event as EventOf<T>)) return;
-      undo();
-      resolve(event as EventOf<T>);
-    });
-  });
-}
-
-/** Runs the scripted players; gives back what they printed and whether all heard each other. */
-export async function runScriptedPlayers(
-  { players, dir }: ChatSample,
-  addresses: Readonly<Record<string, string>>,
-  terminal: Terminal,
-): Promise<{
-  readonly program: ChildProgram;
-  readonly outcome: Promise<{ readonly isGood: boolean; readonly lines: readonly string[] }>;
-}> {
-  const lines: string[] = [];
-  const given = Object.entries(addresses).flatMap(([name, address]) => ["--player", `${name}=${address}`]);
-  const program = await ChildProgram.start(
-    { command: [process.execPath, players, ...given], cwd: dir, env: terminal.env },
-    (line) => lines.push(line),
-    terminal.clock,
-  );
-  return { program, outcome: program.ended.then(({ code }) => ({ isGood: code === 0, lines })) };
 }

@@ -8,6 +8,7 @@ import { openJsonLog } from "./json-log.js";
 import { agentStarted } from "./local-log.js";
 import { openHost } from "./open-host.js";
 import { openScreenLog } from "./screen-log.js";
+import { hostPorts, portsInUse, refuseTaken } from "./ports-in-use.js";
 import { aborted, stopRequests } from "./stop-requests.js";
 import type { Terminal } from "./terminal.js";
 import { watchFiles, type FileWatch } from "./watch-files.js";
@@ -24,6 +25,7 @@ export interface DevFlags extends HostFlags {
 /** `gse dev [-- COMMAND…]`: what Tencent called GSE Local, and a game server that is started again when its files change. */
 export async function dev(command: readonly string[], flags: DevFlags, terminal: Terminal): Promise<ExitCode> {
   const settings = hostSettings(flags, terminal);
+  refuseTaken(await portsInUse(hostPorts(settings)));
   const isJson = flags.json === true || flags.log === "json" || (flags.log === undefined && !terminal.isInteractive);
   const log = isJson ? jsonDevLog(terminal) : screenDevLog(terminal);
   let server: DevServer | undefined;

@@ -9,20 +9,34 @@ export interface WantedPort {
   readonly flag: string;
 }
 
-/**
- * Says of all addresses at once which are taken, so that nobody finds out one by one.
- * @throws CliError, exit code 2, that names each and the flag that changes it
- */
-export async function checkPorts(wanted: readonly WantedPort[]): Promise<void> {
+/** Which of these addresses something listens on already. */
+export async function portsInUse(wanted: readonly WantedPort[]): Promise<readonly WantedPort[]> {
   const taken: WantedPort[] = [];
   for (const one of wanted) if (await isInUse(one.address)) taken.push(one);
+  return taken;
+}
+
+/**
+ * Names all that are taken at once, so that nobody finds out one by one.
+ * @throws CliError, exit code 2, that says which flag changes each
+ */
+export function refuseTaken(taken: readonly WantedPort[]): void {
   if (taken.length === 0) return;
-  const lines = taken.map(({ address, what, flag }) => `  ${address}  wanted by ${what}; another one: ${flag}`);
+  const lines = taken.map(({ address, what, flag }) => `  ${address}  wanted by ${what}; change it with ${flag}`);
   throw usageError(
-    `${taken.length === 1 ? "an address is" : "addresses are"} in use already:\n${lines.join("\n")}\n` +
-      `End what listens there, or choose others (port 0 picks a free one)`,
+    `${taken.length === 1 ? "an address is" : `${String(taken.length)} addresses are`} in use already:\n` +
+      `${lines.join("\n")}\nEnd what listens there, or choose others (port 0 picks a free one)`,
   );
 }
+
+/** What every host listens on. */
+export const hostPorts = (settings: {
+  readonly agentAddress: string;
+  readonly apiAddress: string;
+}): readonly WantedPort[] => [
+  { address: settings.agentAddress, what: "the agent", flag: "--agent HOST:PORT" },
+  { address: settings.apiAddress, what: "the cloud API", flag: "--api HOST:PORT" },
+];
 
 function isInUse(address: string): Promise<boolean> {
   const mark = address.lastIndexOf(":");

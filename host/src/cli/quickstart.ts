@@ -3,8 +3,9 @@ import { findChatSample } from "./chat-sample.js";
 import { defaultSettings, hostSettings, type HostFlags, type HostSettings } from "./host-settings.js";
 import { leftOverServer } from "./left-over-server.js";
 import { port as parsePort } from "./listen-address.js";
-import { checkPorts } from "./ports-in-use.js";
-import { QuickstartShow } from "./quickstart-show.js";
+import { hostPorts, portsInUse, refuseTaken } from "./ports-in-use.js";
+import { check, stayUp } from "./quickstart-show.js";
+import { QuickstartStage } from "./quickstart-stage.js";
 import { openStepList } from "./step-list.js";
 import { stopRequests } from "./stop-requests.js";
 import type { Terminal } from "./terminal.js";
@@ -27,25 +28,27 @@ export async function quickstart(flags: QuickstartFlags, terminal: Terminal): Pr
   const sample = findChatSample(flags.sample, terminal);
   const settings = hostSettings(flags, terminal, defaults);
   const port = parsePort(flags.port, "--port");
-  await checkPorts(wantedPorts(settings, port));
+  await checkPorts(settings, port);
 
   const { colors } = terminal;
   const steps = openStepList(terminal, flags.json === true);
   const stop = stopRequests(terminal, () => {
-    show.killNow();
+    stage.killNow();
   });
-  const show = new QuickstartShow({ sample, settings, port, steps, terminal, signal: stop.signal });
+  const options = { sample, settings, port, steps, terminal, signal: stop.signal };
+  const stage = new QuickstartStage(options);
   let exitCode: ExitCode = exitCodes.done;
   try {
     steps.text(`\n  ${colors.bold("GSE quick start")} ${colors.dim(version())}\n`);
-    await show.begin();
-    if (flags.check === true) await show.check();
-    else await show.stayUp();
+    await stage.startHost();
+    await stage.startServer();
+    await stage.openSession();
+    await (flags.check === true ? check(stage, options) : stayUp(stage, options));
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     if (flags.check === true) exitCode = exitCodes.refused;
   } finally {
-    await show.end();
+    await stage.end();
     steps.close();
     stop.close();
   }
@@ -54,13 +57,10 @@ export async function quickstart(flags: QuickstartFlags, terminal: Terminal): Pr
   return exitCode;
 }
 
-function wantedPorts({ agentAddress, apiAddress, dataDir }: HostSettings, port: number) {
-  const wanted = [
-    { address: agentAddress, what: "the agent", flag: "--agent HOST:PORT" },
-    { address: apiAddress, what: "the cloud API", flag: "--api HOST:PORT" },
-  ];
-  // The chat server of a run that was killed will be ended; it is not in the way.
-  return leftOverServer(dataDir) === undefined
-    ? [...wanted, { address: `127.0.0.1:${String(port)}`, what: "the chat server", flag: "--port N" }]
-    : wanted;
+async function checkPorts(settings: HostSettings, port: number): Promise<void> {
+  const chat = { address: `127.0.0.1:${String(port)}`, what: "the chat server", flag: "--port N" };
+  const taken = await portsInUse([...hostPorts(settings), chat]);
+  // Only the chat server of a run that was killed may be there: it will be ended.
+  const isLeftOver = taken.length === 1 && taken[0] === chat && leftOverServer(settings.dataDir) !== undefined;
+  if (!isLeftOver) refuseTaken(taken);
 }

@@ -62,10 +62,16 @@ export function readableStep(event: HostEvent): ReadableStep | undefined {
     case "playerAccepted":
       return good("player", `${player(event.player)} is in ${shortId(event.player.gameServerSessionId)}`);
     case "playerEnded":
-      return event.player.status === "TIMEDOUT"
-        ? bad("lapsed", `${player(event.player)} did not come in time: TIMEDOUT, the slot is free again`)
-        : plain("left", `${player(event.player)} left ${shortId(event.player.gameServerSessionId)}`);
+      return playerEnded(event.player);
   }
+}
+
+function playerEnded(ended: PlayerSession): ReadableStep {
+  const session = shortId(ended.gameServerSessionId);
+  if (ended.status === "COMPLETED") return plain("left", `${player(ended)} left ${session}`);
+  if (ended.endedAtMs !== null && ended.endedAtMs < ended.lapsesAtMs)
+    return plain("left", `${player(ended)} had not come when ${session} ended: ${ended.status}`);
+  return bad("lapsed", `${player(ended)} did not come in time: ${ended.status}, the slot is free again`);
 }
 
 function receivedStep(command: Command): ReadableStep | undefined {

@@ -120,6 +120,10 @@ function connect(flags: RemoteFlags, terminal: Terminal): CloudApiClient {
   }
 }
 
+/** The flags with which the next command finds the same host. */
+export const sameHost = ({ endpoint, data }: RemoteFlags): string =>
+  (endpoint === undefined ? "" : ` --endpoint ${endpoint}`) + (data === undefined ? "" : ` --data ${data}`);
+
 /** Never from the command line, where every user of the machine could read them. */
 function credentialsOf(flags: RemoteFlags, terminal: Terminal): Credentials {
   const given = environmentCredentials(terminal.env);

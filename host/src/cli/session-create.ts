@@ -1,10 +1,11 @@
 import type { CloudApiClient, GameServerSession } from "../client/index.js";
+import { programName } from "./banner.js";
 import { duration } from "./duration.js";
 import { CliError, exitCodes, type ExitCode } from "./exit.js";
 import { LiveLine } from "./live-line.js";
 import type { KeyValue } from "./parse-values.js";
 import { pause } from "./pause.js";
-import { textOrFile, withHost, type RemoteFlags } from "./remote.js";
+import { sameHost, textOrFile, withHost, type RemoteFlags } from "./remote.js";
 import { shortId } from "./session-name.js";
 import { addressText, sessionFields } from "./session-text.js";
 import { print, type Terminal } from "./terminal.js";
@@ -40,7 +41,10 @@ export function sessionCreate(flags: SessionCreateFlags, terminal: Terminal): Pr
     print(terminal, "");
     print(terminal, sessionFields(session, colors));
     print(terminal, "");
-    print(terminal, `${colors.dim("next:")} gse session join ${shortId(session.GameServerSessionId)} PLAYER…`);
+    print(
+      terminal,
+      `${colors.dim("next:")} ${programName(terminal)} session join ${shortId(session.GameServerSessionId)} PLAYER…${sameHost(flags)}`,
+    );
     return exitCodes.done;
   });
 }

@@ -1,4 +1,5 @@
 import type { GameServerSession } from "../client/index.js";
+import { programName } from "./banner.js";
 import { exitCodes, type ExitCode } from "./exit.js";
 import { sessionsOf } from "./find-session.js";
 import { withHost, type RemoteFlags } from "./remote.js";
@@ -30,7 +31,10 @@ export function sessionList(flags: SessionListFlags, terminal: Terminal): Promis
     const { colors, clock } = terminal;
     if (sessions.length === 0) {
       const which = status === undefined ? "" : ` that is ${status}`;
-      print(terminal, `There is no game server session${which} on ${fleet}; make one with: gse session create`);
+      print(
+        terminal,
+        `There is no game server session${which} on ${fleet}; make one with: ${programName(terminal)} session create`,
+      );
       return exitCodes.done;
     }
     print(terminal, sessionsTable(sessions, clock.now(), colors));

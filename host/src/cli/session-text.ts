@@ -1,5 +1,5 @@
 import type { GameServerSession, PlayerSession } from "../client/index.js";
-import { duration } from "./duration.js";
+import { age } from "./duration.js";
 import { printable } from "./printable.js";
 import { lastPart, shortId } from "./session-name.js";
 import { fields, table } from "./table.js";
@@ -15,7 +15,7 @@ export function sessionsTable(sessions: readonly GameServerSession[], nowMs: num
       statusText(session.Status, colors),
       playersText(session),
       addressText(session),
-      ageText(session.CreationTime, nowMs),
+      age(nowMs - Date.parse(session.CreationTime)),
     ]),
   );
 }
@@ -79,6 +79,3 @@ export const addressText = ({ IpAddress, Port }: { readonly IpAddress: string; r
 
 const playersText = (session: GameServerSession): string =>
   `${String(session.CurrentPlayerSessionCount)} of ${String(session.MaximumPlayerSessionCount)}`;
-
-const ageText = (creationTime: string, nowMs: number): string =>
-  duration(Math.max(0, Math.round((nowMs - Date.parse(creationTime)) / 1_000) * 1_000));

@@ -3,12 +3,14 @@ import { hostSettings, type HostFlags } from "./host-settings.js";
 import { openJsonLog } from "./json-log.js";
 import { agentStarted } from "./local-log.js";
 import { openHost } from "./open-host.js";
+import { hostPorts, portsInUse, refuseTaken } from "./ports-in-use.js";
 import { aborted, stopRequests } from "./stop-requests.js";
 import type { Terminal } from "./terminal.js";
 
 /** `gse up`: a host that stays up; when it ends, the games that run go on and the next host takes them back. */
 export async function up(flags: HostFlags, terminal: Terminal): Promise<ExitCode> {
   const settings = hostSettings(flags, terminal);
+  refuseTaken(await portsInUse(hostPorts(settings)));
   const log = openJsonLog(terminal.stdout, terminal.clock);
   const stop = stopRequests(terminal, () => undefined);
   try {
