@@ -1,2 +1,2 @@
 export { GrpcProcessLink } from "./grpc-process-link.js";
-export { serveGseAgent, type AgentOptions } from "./serve-agent.js";
+export { serveGseAgent } from "./serve-agent.js";
