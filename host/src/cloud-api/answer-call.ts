@@ -44,8 +44,8 @@ async function resultOf(
   const region = regionOf(call.region ?? defaultRegion);
   const request = readParams(action, call.given);
   if (!isReady()) throw new ApiRefusal("InternalError", "the host is starting or stopping: try again in a moment");
-  // GSE Local's words (gse-semantics j).
-  logger?.info({ requestId, req: request }, `API to use: GSE.${action}, with input`);
+  // Only for whoever looks for it: a call that changes something is told by the host's events, in GSE Local's words.
+  logger?.debug({ requestId, action, req: request }, "cloud API call");
   return runAction(action, request, { host, region });
 }
 

@@ -46,7 +46,7 @@ export async function useCloudApi({ settings, api: given }: Options = {}): Promi
     uuid: randomUUID,
     credentials,
     address: "127.0.0.1:0",
-    logger: { info: write, error: write },
+    logger: { debug: write, info: write, error: write },
     isReady: () => true,
     ...given,
   });
