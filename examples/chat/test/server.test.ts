@@ -174,7 +174,8 @@ describe("the scripted players", () => {
     const game = await useGame();
     const session = await game.createSession();
     const address = (await game.joinSession(session, "ada")).replace(/psess-.*/, "psess-made-up");
-    const { code, output } = await useProgram("examples/chat/dist/scripted-players.js", ["--player", `ada=${address}`]).exited;
+    const { code, output } = await useProgram("examples/chat/dist/scripted-players.js", ["--player", `ada=${address}`])
+      .exited;
     expect(output).toMatch(/^the players could not chat: ada waited to be let in: .*psess-made-up/);
     expect(code).toBe(1);
   });
