@@ -16,8 +16,6 @@ export class SessionStart {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    // Nobody may be waiting any more when the answer is no.
-    this.#answered.catch(() => {});
   }
 
   /** Aborts when the session is over for this process. */

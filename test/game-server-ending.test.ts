@@ -250,6 +250,21 @@ describe("OnProcessTerminate", () => {
     await closed;
   });
 
+  test("whose deadline passes while new players are denied leaves no time for the farewell", async () => {
+    const clock = new HandClock();
+    const farewell = aFarewell();
+    const { server, agent, gse } = await useActiveServer({ clock, ...farewell });
+    agent.on("updatePlayerSessionCreationPolicy", () => new Promise(() => {}));
+    const denying = agent.next("updatePlayerSessionCreationPolicy");
+    const closed = nextEvent(server, "closed");
+    await gse.processTerminate(toSeconds(clock.now()) + 3n, patiently);
+    await denying;
+    clock.advance(5_000);
+    expect((await farewell.begun).signal.aborted).toBe(true);
+    await closed;
+    expect(agent.names().at(-1)).toBe("processEnding");
+  });
+
   test.each([0n, 2n ** 63n - 1n])("at %i, which is no instant, has no deadline", async (time) => {
     const { server, gse } = await useReadyServer();
     const requested = nextEvent(server, "terminationRequested");

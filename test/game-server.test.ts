@@ -560,4 +560,21 @@ describe("events", () => {
     await terminated;
     expect(server.state).toBe("ready");
   });
+
+  test("let a listener end the server in the middle of a start, which is then refused", async () => {
+    const signals: AbortSignal[] = [];
+    const { server, agent, gse } = await useReadyServer({
+      onStartGameServerSession: (_, { signal }) => {
+        signals.push(signal);
+      },
+    });
+    const closed: Promise<void>[] = [];
+    server.once("stateChanged", () => void closed.push(server.close()));
+    await expect(gse.startGameServerSession(aWireSession(), patiently)).rejects.toMatchObject({
+      code: "PROCESS_NOT_ACTIVE",
+    });
+    await closed[0];
+    expect(signals[0]?.aborted).toBe(true);
+    expect(agent.names()).toEqual(["processReady", "processEnding"]);
+  });
 });
