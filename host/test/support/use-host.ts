@@ -2,9 +2,11 @@ import { onTestFinished } from "vitest";
 import { upSettings, type EngineSettings } from "../../src/engine/index.js";
 import { Host } from "../../src/host.js";
 import { SqliteJournal } from "../../src/journal/index.js";
-import type { Command, HostEvent, OsProcess, Refusal, Replies } from "../../src/model/index.js";
-import type { Changes, Journal, Reads, Runtime } from "../../src/ports/index.js";
+import type { Command, HostEvent, Refusal, Replies } from "../../src/model/index.js";
+import type { Journal } from "../../src/ports/index.js";
+import { FillableJournal } from "./fillable-journal.js";
 import { ScriptedLink } from "./scripted-link.js";
+import { ScriptedRuntime } from "./scripted-runtime.js";
 import { settled, useManualClock, type ManualClock } from "./use-manual-clock.js";
 import { useTempDir } from "./use-temp-dir.js";
 
@@ -13,51 +15,6 @@ export interface HostUnderTestOptions {
   readonly clock?: ManualClock;
   /** Opens the data anew each time; default: SqliteJournal in a fresh folder. */
   readonly openJournal?: () => Journal;
-}
-
-/** The machine's processes, by hand: whoever is not in `gone` is alive. */
-export class ScriptedRuntime implements Runtime {
-  readonly gone = new Set<number>();
-  readonly killed: number[] = [];
-
-  startedAt(pid: number): string {
-    return `boot ${String(pid)}`;
-  }
-
-  isAlive({ pid }: OsProcess): boolean {
-    return !this.gone.has(pid);
-  }
-
-  kill({ pid }: OsProcess): boolean {
-    this.killed.push(pid);
-    return true;
-  }
-}
-
-/** Refuses commits while `isFull`, as a disk does. */
-class FillableJournal implements Journal {
-  readonly #journal: Journal;
-  isFull = false;
-  commits = 0;
-
-  constructor(journal: Journal) {
-    this.#journal = journal;
-  }
-
-  commit(changes: Changes): void {
-    if (this.isFull) throw new Error("database or disk is full");
-    this.#journal.commit(changes);
-    this.commits++;
-  }
-
-  load: Journal["load"] = (sinceMs) => this.#journal.load(sinceMs);
-  session: Reads["session"] = (id) => this.#journal.session(id);
-  sessions: Reads["sessions"] = (query, page) => this.#journal.sessions(query, page);
-  player: Reads["player"] = (id) => this.#journal.player(id);
-  players: Reads["players"] = (query, page) => this.#journal.players(query, page);
-  close: Journal["close"] = () => {
-    this.#journal.close();
-  };
 }
 
 interface Running {

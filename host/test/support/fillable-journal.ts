@@ -1,0 +1,29 @@
+import type { Changes, Journal, Reads } from "../../src/ports/index.js";
+
+/** Refuses commits while `isFull`, as a disk does; with `isLastWord`, the host is gone before it hears that one was made. */
+export class FillableJournal implements Journal {
+  readonly #journal: Journal;
+  isFull = false;
+  isLastWord = false;
+  commits = 0;
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  commit(changes: Changes): void {
+    if (this.isFull) throw new Error("database or disk is full");
+    this.#journal.commit(changes);
+    this.commits++;
+    if (this.isLastWord) throw new Error("killed");
+  }
+
+  load: Journal["load"] = (sinceMs) => this.#journal.load(sinceMs);
+  session: Reads["session"] = (id) => this.#journal.session(id);
+  sessions: Reads["sessions"] = (query, page) => this.#journal.sessions(query, page);
+  player: Reads["player"] = (id) => this.#journal.player(id);
+  players: Reads["players"] = (query, page) => this.#journal.players(query, page);
+  close: Journal["close"] = () => {
+    this.#journal.close();
+  };
+}

@@ -1,0 +1,21 @@
+import type { OsProcess } from "../../src/model/index.js";
+import type { Runtime } from "../../src/ports/index.js";
+
+/** The machine's processes, by hand: whoever is not in `gone` is alive. */
+export class ScriptedRuntime implements Runtime {
+  readonly gone = new Set<number>();
+  readonly killed: number[] = [];
+
+  startedAt(pid: number): string {
+    return `boot ${String(pid)}`;
+  }
+
+  isAlive({ pid }: OsProcess): boolean {
+    return !this.gone.has(pid);
+  }
+
+  kill({ pid }: OsProcess): boolean {
+    this.killed.push(pid);
+    return true;
+  }
+}
