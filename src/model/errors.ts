@@ -6,7 +6,7 @@ export type GseErrorCode =
   | "ALREADY_INITIALIZED" //              processReady() was called before: a bug in the caller, do not retry
   | "PROCESS_NOT_READY" //                processReady() has not succeeded yet: the caller's bug; call and await it first
   | "PROCESS_NOT_ACTIVE" //               the process is ending or has ended: too late, do not retry
-  | "PROCESS_READY_FAILED" //             ProcessReady was refused, or our own gRPC port cannot be had; retry after mending the cause
+  | "PROCESS_READY_FAILED" //             the agent refused ProcessReady: mend what it says, then call again
   | "PROCESS_ENDING_FAILED" //            ProcessEnding did not get through; the process may exit all the same
   | "GAME_SERVER_SESSION_NOT_READY" //    there is no session, or it is not ACTIVE: the caller's order is wrong, or it has just ended
   | "GAME_SERVER_SESSION_READY_FAILED" // the session could not be started or activated here; the process can take another
