@@ -14,6 +14,8 @@ export interface DevServerOptions {
   readonly clock: Clock;
   /** A line that the server printed. */
   readonly onLine: (line: string) => void;
+  /** Called with the pid of each run. */
+  readonly onStart: (pid: number) => void;
   readonly onNews: (news: DevServerNews) => void;
 }
 
@@ -83,10 +85,11 @@ export class DevServer {
   }
 
   async #run(): Promise<void> {
-    const { program, clock, onLine, onNews } = this.#options;
+    const { program, clock, onLine, onStart, onNews } = this.#options;
     const startedAtMs = clock.now();
     const child = await ChildProgram.start(program, onLine, clock);
     this.#current = child;
+    onStart(child.pid);
     onNews({ tone: "plain", text: `started ${program.command.join(" ")} (pid ${String(child.pid)})`, pid: child.pid });
     void child.ended.then((end) => {
       this.#current = undefined;

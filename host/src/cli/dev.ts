@@ -5,6 +5,7 @@ import { exitCodes, usageError, type ExitCode } from "./exit.js";
 import type { HostLog } from "./host-log.js";
 import { hostSettings, type HostFlags, type HostSettings } from "./host-settings.js";
 import { openJsonLog } from "./json-log.js";
+import { endLeftOverServer, forgetServer, leftOverServer, rememberServer } from "./left-over-server.js";
 import { agentStarted } from "./local-log.js";
 import { openHost } from "./open-host.js";
 import { openScreenLog } from "./screen-log.js";
@@ -39,16 +40,20 @@ export async function dev(command: readonly string[], flags: DevFlags, terminal:
       running.host.onEvent(log.event);
       log.begin(running, command.length > 0);
       server = await startServer(command, flags, running, log, terminal);
-      if (server !== undefined) watch = await watchOn(server, flags, settings, terminal);
+      if (server !== undefined) watch = watchOn(server, flags, settings, log, terminal);
       await aborted(stop.signal);
       log.say(
         { level: "info", msg: "gse dev is ending", extras: {} },
         { tone: "plain", about: "end", text: "ending; Ctrl-C once more ends at once" },
       );
     } finally {
-      await watch?.close();
-      await server?.stop();
-      await running.close();
+      try {
+        await watch?.close();
+        await server?.stop();
+        if (server !== undefined) forgetServer(running.dataDir);
+      } finally {
+        await running.close();
+      }
     }
     return exitCodes.done;
   } finally {
@@ -107,11 +112,20 @@ async function startServer(
       { tone, about: "server", text },
     );
   };
+  const { dataDir } = running;
+  const leftOver = leftOverServer(dataDir);
+  if (leftOver !== undefined) {
+    await endLeftOverServer(dataDir, terminal.clock);
+    tell({ tone: "plain", text: "ended the server that an earlier run left behind", pid: leftOver });
+  }
   try {
     return await DevServer.start({
       program: { command: [program, ...args], cwd: terminal.cwd, env: serverEnvironment(flags, running, terminal) },
       clock: terminal.clock,
       onLine: log.serverLine,
+      onStart: (pid) => {
+        rememberServer(dataDir, pid);
+      },
       onNews: tell,
     });
   } catch (error) {
@@ -131,18 +145,25 @@ const serverEnvironment = (flags: DevFlags, { agentAddress }: RunningHost, { env
   GSE_CLIENT_PORT_RANGE: flags.clientPorts,
 });
 
-async function watchOn(
+function watchOn(
   server: DevServer,
   { watch }: DevFlags,
   { dataDir }: HostSettings,
+  log: HostLog,
   { clock, cwd }: Terminal,
-): Promise<FileWatch | undefined> {
+): FileWatch | undefined {
   if (watch === false) return undefined;
+  const paths = watch === true ? ["."] : watch;
   return watchFiles({
-    paths: watch === true ? [cwd] : watch,
+    paths,
     cwd,
     except: [dataDir],
     clock,
+    onReady: () => {
+      const where = paths.map((path) => (path === "." ? "this folder" : path)).join(", ");
+      const text = `is started again when something in ${where} changes`;
+      log.say({ level: "info", msg: `server: ${text}`, extras: {} }, { tone: "plain", about: "server", text });
+    },
     onChange: (path) => {
       void server.restart(`${path} changed`);
     },

@@ -36,13 +36,15 @@ export function leftOverServer(dataDir: string): number | undefined {
 /** Ends it, by force if it does not go; nothing to do where there is none. */
 export async function endLeftOverServer(dataDir: string, clock: Clock): Promise<void> {
   const record = read(dataDir);
-  if (record === undefined) return;
+  if (record === undefined || !localRuntime.isAlive(record)) return;
   const startedAtMs = clock.now();
   for (let signal: NodeJS.Signals = "SIGTERM"; localRuntime.isAlive(record);) {
     if (clock.now() - startedAtMs >= GRACE_MS) signal = "SIGKILL";
     signalGroup(record.pid, signal);
     await pause(clock, PERIOD_MS);
   }
+  // What it had started may have stayed.
+  signalGroup(record.pid, "SIGKILL");
   forgetServer(dataDir);
 }
 

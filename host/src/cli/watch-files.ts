@@ -1,5 +1,5 @@
 import { basename, relative, resolve } from "node:path";
-import { watch, type FSWatcher } from "chokidar";
+import { watch } from "chokidar";
 import type { Clock, TimerId } from "../ports/index.js";
 
 /** An editor that saves, or a build, writes several files; all of them are one change. */
@@ -16,12 +16,14 @@ export interface WatchOptions {
   /** Absolute paths that do not count, with all below them. */
   readonly except: readonly string[];
   readonly clock: Clock;
+  /** From now on no change is missed. */
+  readonly onReady: () => void;
   /** Called once per burst of changes, with the path that changed first, from `cwd`. */
   readonly onChange: (path: string) => void;
 }
 
-/** Settles when changes are seen; a path that does not exist yet is watched for. */
-export async function watchFiles({ paths, cwd, except, clock, onChange }: WatchOptions): Promise<FileWatch> {
+/** Watches until it is closed; a path that does not exist yet is watched for. */
+export function watchFiles({ paths, cwd, except, clock, onReady, onChange }: WatchOptions): FileWatch {
   const roots = paths.map((path) => resolve(cwd, path));
   let first: string | undefined;
   let settle: TimerId | undefined;
@@ -38,7 +40,7 @@ export async function watchFiles({ paths, cwd, except, clock, onChange }: WatchO
       onChange(relative(cwd, changed));
     }, SETTLE_MS);
   });
-  await ready(watcher);
+  watcher.once("ready", onReady);
   return {
     close: async () => {
       if (settle !== undefined) clock.clearTimeout(settle);
@@ -46,11 +48,6 @@ export async function watchFiles({ paths, cwd, except, clock, onChange }: WatchO
     },
   };
 }
-
-const ready = (watcher: FSWatcher): Promise<void> =>
-  new Promise((resolve) => {
-    watcher.once("ready", resolve);
-  });
 
 /** What changes without the server having changed: dependencies, version control, what editors and compilers leave beside. */
 export function isNoSource(path: string): boolean {
