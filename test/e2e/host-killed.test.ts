@@ -34,14 +34,17 @@ describe("a host killed with SIGKILL in the middle of a chat", () => {
       Name: "lobby",
       MaximumPlayerSessionCount: 3,
     });
-    const GameServerSessionId = created.GameServerSession?.GameServerSessionId ?? "";
+    const { GameServerSessionId } = created.GameServerSession;
     await chat.line(`session ${GameServerSessionId} is open`);
 
     const enter = async (client: typeof first.client, name: string): Promise<PlayerClient> => {
       const { PlayerSession } = await client.call("JoinGameServerSession", { GameServerSessionId, PlayerId: name });
-      const { IpAddress, Port, PlayerSessionId } = PlayerSession ?? {};
-      const address = `http://${String(IpAddress)}:${String(Port)}/?playerSessionId=${String(PlayerSessionId)}`;
-      return PlayerClient.enter(name, address, signal);
+      const { IpAddress, Port, PlayerSessionId } = PlayerSession;
+      return PlayerClient.enter(
+        name,
+        `http://${IpAddress}:${String(Port)}/?playerSessionId=${PlayerSessionId}`,
+        signal,
+      );
     };
     const ada = await enter(first.client, "ada");
     const bob = await enter(first.client, "bob");
@@ -58,7 +61,7 @@ describe("a host killed with SIGKILL in the middle of a chat", () => {
     const { GameServerSessions } = await second.client.call("DescribeGameServerSessions", { GameServerSessionId });
     expect(GameServerSessions).toMatchObject([{ Status: "ACTIVE", CurrentPlayerSessionCount: 2, Name: "lobby" }]);
     const { PlayerSessions } = await second.client.call("DescribePlayerSessions", { GameServerSessionId });
-    expect(PlayerSessions?.map(({ PlayerId, Status }) => `${String(PlayerId)} ${String(Status)}`).sort()).toEqual([
+    expect(PlayerSessions.map(({ PlayerId, Status }) => `${PlayerId} ${Status}`).sort()).toEqual([
       "ada ACTIVE",
       "bob ACTIVE",
     ]);
@@ -70,7 +73,7 @@ describe("a host killed with SIGKILL in the middle of a chat", () => {
     await bob.leave(signal);
     await second.line("onRemovePlayerSession received");
     const after = await second.client.call("DescribePlayerSessions", { GameServerSessionId });
-    expect(after.PlayerSessions?.find(({ PlayerId }) => PlayerId === "bob")?.Status).toBe("COMPLETED");
+    expect(after.PlayerSessions.find(({ PlayerId }) => PlayerId === "bob")?.Status).toBe("COMPLETED");
 
     second.client.close();
     for (const player of [ada, cyd]) player.cut();

@@ -132,7 +132,16 @@ const chinese = {
   },
 };
 
-export const language = (navigator.languages ?? [navigator.language]).find((l) => /^(zh|en)\b/i.test(l)) ?? "en";
+export const language = navigator.languages.find((tag) => /^(zh|en)\b/i.test(tag) && isLanguageTag(tag)) ?? "en";
+
+/** Some browsers report what the system's locale is called, such as "en-US@posix"; formatters throw at that. */
+function isLanguageTag(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
 export const words = /^zh/i.test(language) ? chinese : english;
 
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));

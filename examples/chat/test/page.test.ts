@@ -229,6 +229,18 @@ describe("the page", () => {
     ).toBeLessThanOrEqual(1);
   });
 
+  test("opens in a browser whose language is no language tag", async () => {
+    const room = await useRoom();
+    const address = room.address("ada");
+    const ada = await usePage(`${room.origin}/icon.svg`);
+    await ada.addInitScript(() => {
+      Object.defineProperty(navigator, "languages", { value: ["en-US@posix"] });
+    });
+    await ada.goto(address);
+    await ada.waitForSelector('[data-state="here"]');
+    expect(await ada.locator("html").getAttribute("lang")).toBe("en");
+  });
+
   test("speaks Chinese where the browser does", async () => {
     const room = await useRoom();
     const ada = await usePageInside(room.address("小明"), { locale: "zh-CN" });
