@@ -234,7 +234,9 @@ export class Host implements CommandHost {
 
   #observe(answer: Promise<CallbackOutcome>, toCommand: (outcome: CallbackOutcome) => ObservedCommand): void {
     answer
-      .then((outcome) => (this.#isClosed ? undefined : this.execute(toCommand(outcome))))
+      .then((outcome) => {
+        this.#observed(toCommand(outcome));
+      })
       .catch((error: unknown) => {
         this.#fault("take the answer of a game server process", error);
       });
@@ -297,9 +299,11 @@ export class Host implements CommandHost {
       this.#observed({ type: "processGone", processId: process.id, how: "it exited without ProcessEnding" });
   }
 
+  /** Once the host closes, the next one will see for itself. */
   #observed(command: ObservedCommand): void {
+    if (this.#isClosed) return;
     this.execute(command).catch((error: unknown) => {
-      this.#fault(`take "${command.type}"`, error);
+      if (!this.#isClosed) this.#fault(`take "${command.type}"`, error);
     });
   }
 

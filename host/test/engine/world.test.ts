@@ -57,7 +57,7 @@ function knownOf(disk: MemoryDisk, live: ReturnType<typeof snapshotOf>): Known {
 
 test("the world keeps its invariants, rolls back to what it was, and is found again after a restart", () => {
   fc.assert(
-    fc.property(fc.array(anyTurn, { minLength: 20, maxLength: 60 }), (turns) => {
+    fc.property(fc.array(anyTurn, { minLength: 20, maxLength: 60, size: "max" }), (turns) => {
       const disk = new MemoryDisk();
       const journal = new MemoryJournal(disk);
       let nowMs = atMs;
