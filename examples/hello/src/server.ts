@@ -1,27 +1,27 @@
-import { createServer } from "node:net";
+import { createServer } from "node:http";
 import { GameServer } from "gse-server-sdk";
 
+const port = Number(process.env["PORT"] ?? 7777);
+
 const game = new GameServer({
-  clientPort: 7777,
+  clientPort: port,
   onStartGameServerSession: ({ name, maxPlayers }) => {
     console.log(`hosting "${name}" for up to ${String(maxPlayers)} players`);
   },
 });
 
-// A player connects and sends the player session id as the first line.
-const players = createServer((socket) => {
-  socket.setEncoding("utf8").once("data", (line: string) => {
-    const playerSessionId = line.trim();
-    game.acceptPlayerSession(playerSessionId).then(
-      () => {
-        socket.write("welcome\n");
-        socket.once("close", () => void game.removePlayerSession(playerSessionId).catch(console.error));
-      },
-      (error: unknown) => socket.end(`${String(error)}\n`),
-    );
-  });
+// A player comes with a player session id, and stays until the connection closes.
+const players = createServer((request, response) => {
+  const id = new URL(request.url ?? "/", "http://game").searchParams.get("playerSessionId") ?? "";
+  game.acceptPlayerSession(id).then(
+    () => {
+      response.write(`welcome to ${game.session?.name ?? "the game"}\n`);
+      response.once("close", () => void game.removePlayerSession(id).catch(console.error));
+    },
+    (error: unknown) => response.writeHead(403).end(`${String(error)}\n`),
+  );
 });
 
-players.listen(7777);
+players.listen(port);
 await game.processReady();
 console.log("ready for sessions");

@@ -36,8 +36,8 @@ export class GrpcProcessLink implements ProcessLink {
   }
 
   askToTerminate(process: GameServerProcess, deadlineAtMs: number): Promise<CallbackOutcome> {
-    // Absolute Unix seconds, -1 where there is no deadline (gse-semantics m-4).
-    const terminationTime = process.endsAtMs === null ? -1n : BigInt(Math.ceil(process.endsAtMs / 1000));
+    // Absolute Unix seconds, rounded down so that the process is never told more than it has; -1: no deadline (gse-semantics m-4).
+    const terminationTime = process.endsAtMs === null ? -1n : BigInt(Math.floor(process.endsAtMs / 1000));
     return outcomeOf(this.#to(process).processTerminate(terminationTime, { deadlineAtMs }));
   }
 
