@@ -20,7 +20,8 @@ export function localSteps(event: HostEvent): readonly LocalStep[] {
     case "commandReceived":
       return received(event.command);
     case "commandRefused":
-      return [refused(event.command, event.refusal)];
+      // The cloud API tells its refusals itself, by the code that its caller gets.
+      return isCloudApi(event.command) ? [] : [refused(event.command, event.refusal)];
     case "processReady": {
       const { pid, id } = event.process;
       return [step("set runner success", { pid, processUUID: id, ...(event.again && { again: true }) })];
@@ -134,11 +135,8 @@ function refused(command: Command, { kind, message }: Refusal): LocalStep {
   return warning(`${callName(command)} refused`, { ...who, kind, reason: message });
 }
 
-/** The name that the caller knows the call by. */
-export function callName(command: Command): string {
-  if (isCloudApi(command)) return `GSE.${actionName(command)}`;
-  return command.type.charAt(0).toUpperCase() + command.type.slice(1);
-}
+/** The name that a game server knows its call by. */
+export const callName = ({ type }: Command): string => type.charAt(0).toUpperCase() + type.slice(1);
 
 export const isCloudApi = (command: Command): command is CloudApiCommand =>
   command.type === "createGameServerSession" ||

@@ -6,7 +6,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (best === undefined || distance < best.distance) best = { candidate, distance };
   }
-  const isClose = best !== undefined && best.distance <= Math.max(2, Math.floor(wanted.length * 0.34));
+  const isClose = best !== undefined && best.distance <= Math.max(2, Math.floor(wanted.length * 0.4));
   return isClose ? best?.candidate : undefined;
 }
 

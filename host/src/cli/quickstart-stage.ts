@@ -4,12 +4,12 @@ import type { GameServerProcess, GameServerSessionId } from "../model/index.js";
 import type { ChatSample } from "./chat-sample.js";
 import { ChatServer } from "./chat-server.js";
 import { howItEnded } from "./child-program.js";
-import { createComplaintLogger } from "./complaint-logger.js";
 import { CliError, exitCodes } from "./exit.js";
 import type { HostSettings } from "./host-settings.js";
 import { endLeftOverServer, forgetServer, leftOverServer, rememberServer } from "./left-over-server.js";
 import { nextEvent } from "./next-event.js";
 import { openHost } from "./open-host.js";
+import { createReadableLogger } from "./readable-logger.js";
 import { shortId } from "./session-name.js";
 import { addressText } from "./session-text.js";
 import type { StepList } from "./step-list.js";
@@ -63,8 +63,8 @@ export class QuickstartStage {
 
   async startHost(): Promise<void> {
     const { settings, steps } = this.#options;
-    const logger = createComplaintLogger((text) => {
-      steps.news({ tone: "bad", about: "host", text });
+    const logger = createReadableLogger((step) => {
+      steps.news(step);
     });
     this.#running = await steps.step(
       "host",

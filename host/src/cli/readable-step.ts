@@ -1,5 +1,5 @@
 import type { Command, GameServerSession, HostEvent, PlayerSession } from "../model/index.js";
-import { callName } from "./local-log.js";
+import { callName, isCloudApi } from "./local-log.js";
 import { printable } from "./printable.js";
 import { shortId } from "./session-name.js";
 
@@ -16,6 +16,8 @@ export function readableStep(event: HostEvent): ReadableStep | undefined {
     case "commandReceived":
       return receivedStep(event.command);
     case "commandRefused":
+      // The cloud API tells its refusals itself, by the code that its caller gets.
+      if (isCloudApi(event.command)) return undefined;
       return bad("refused", `${callName(event.command)}: ${printable(event.refusal.message)}`);
     case "processReady": {
       const { pid, clientPort, grpcPort, sessionId } = event.process;

@@ -1,8 +1,8 @@
 import type { LiveCounts } from "../ports/index.js";
-import { createComplaintLogger } from "./complaint-logger.js";
 import type { HostLog } from "./host-log.js";
 import { LiveLine } from "./live-line.js";
 import { clockTime } from "./log-time.js";
+import { createReadableLogger } from "./readable-logger.js";
 import { readableStep, type ReadableStep } from "./readable-step.js";
 import { summary } from "./summary.js";
 import type { Colors, Terminal } from "./terminal.js";
@@ -41,9 +41,7 @@ export function openScreenLog(terminal: Terminal): ScreenLog {
     text: (text) => {
       line.print(text);
     },
-    logger: createComplaintLogger((text) => {
-      show({ tone: "bad", about: "host", text });
-    }),
+    logger: createReadableLogger(show),
     close: () => {
       line.close();
     },

@@ -188,9 +188,9 @@ function isAlive(pid: number): boolean {
 
 /** The kernel takes a moment to bury what was killed. */
 const gone = (pid: number): Promise<void> =>
-  expect.poll(() => isAlive(pid), { timeout: 10_000, interval: 10 }).toBe(false) as unknown as Promise<void>;
+  expect.poll(() => isAlive(pid), { timeout: 10_000, interval: 10 }).toBe(false);
 
 const lines = (program: { lines(): readonly string[] }, pattern: RegExp, count: number): Promise<void> =>
   expect
     .poll(() => program.lines().filter((line) => pattern.test(line)).length, { timeout: 10_000, interval: 10 })
-    .toBe(count) as unknown as Promise<void>;
+    .toBe(count);
