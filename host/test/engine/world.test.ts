@@ -4,7 +4,7 @@ import { step, upSettings, World, type Step } from "../../src/engine/index.js";
 import { holdsSlot, isOpen, type Command } from "../../src/model/index.js";
 import { anyCall, anyDelayMs, anyObservation, type Known } from "../support/any-command.js";
 import { brokenInvariants, snapshotOf } from "../support/broken-invariants.js";
-import { atMs } from "../support/builders.js";
+import { atMs, create, join, ready } from "../support/builders.js";
 import { MemoryDisk, MemoryJournal } from "../support/memory-journal.js";
 
 const settings = {
@@ -102,27 +102,29 @@ test("the world keeps its invariants, rolls back to what it was, and is found ag
   );
 });
 
-test("a command that fails half-way leaves the world as it was, and what is due still happens later", () => {
+test("a command that fails half-way leaves the world as it was, with what fell due in it; that happens later", () => {
   const journal = new MemoryJournal();
   const world = new World(journal.load(0), journal);
-  const run = (command: Command, uuid: () => string) => step({ world, settings, uuid }, command, atMs);
-  run({ type: "processReady", pid: 1, startedAt: null, clientPort: 1, grpcPort: 1, logPaths: [] }, () => "process-1");
+  let ids = 0;
+  const uuid = () => `id-${String(++ids)}`;
+  const run = (command: Command, nowMs = atMs, id = uuid) => step({ world, settings, uuid: id }, command, nowMs);
+  run(ready(101));
+  run(create());
+  const [session] = world.sessions.values();
+  const { id: sessionId } = session!;
+  run({ type: "activateGameServerSession", pid: 101, sessionId, maxPlayers: 0 });
+  run(join(sessionId, "ada"));
+  world.commit();
+
   const before = snapshotOf(world);
-  const create = {
-    type: "createGameServerSession",
-    fleetId: "fleet-1",
-    region: "ap-shanghai",
-    name: "",
-    creatorId: "",
-    maxPlayers: 1,
-    gameProperties: [],
-    gameServerSessionData: "",
-    token: "",
-  } as unknown as Command;
-  expect(() =>
-    run(create, () => {
-      throw new Error("no id left");
-    }),
-  ).toThrow("no id left");
+  const onlyOne = () => {
+    if (++ids > 100) throw new Error("no id left");
+    ids = 100;
+    return "the last one";
+  };
+  expect(() => run(join(sessionId, "bob", "cleo"), atMs + 60_000, onlyOne)).toThrow("no id left");
   expect(snapshotOf(world)).toEqual(before);
+  expect(world.changes()).toEqual({ processes: [], sessions: [], players: [] });
+  run({ type: "tick" }, atMs + 60_000);
+  expect(world.changes().players).toMatchObject([{ playerId: "ada", status: "TIMEDOUT" }]);
 });
