@@ -29,6 +29,8 @@ const SWEEP_PERIOD_MS = 1_000;
 const SWEEP_AT_ONCE = 64;
 /** After a change failed (the disk refused it, say), what was only observed is tried again so much later. */
 const RETRY_MS = 1_000;
+/** An answer is given up only after the session's activation has timed out, so that this is what is decided. */
+const START_ANSWER_MARGIN_MS = 1_000;
 /** OnProcessTerminate wants a short answer; the ending itself has its own deadline. */
 const TERMINATE_ANSWER_MS = 10_000;
 /** An answer to OnHealthCheck is due before the next one (gse-semantics b.4). */
@@ -208,12 +210,15 @@ export class Host implements CommandHost {
     const { process } = effect;
     switch (effect.do) {
       case "startSession":
-        this.#observe(link.startSession(process, effect.session, effect.session.activateByMs), (outcome) => ({
-          type: "sessionStartAnswered",
-          processId: process.id,
-          sessionId: effect.session.id,
-          outcome,
-        }));
+        this.#observe(
+          link.startSession(process, effect.session, effect.session.activateByMs + START_ANSWER_MARGIN_MS),
+          (outcome) => ({
+            type: "sessionStartAnswered",
+            processId: process.id,
+            sessionId: effect.session.id,
+            outcome,
+          }),
+        );
         return;
       case "checkHealth":
         this.#observe(link.checkHealth(process, clock.now() + HEALTH_ANSWER_MS), (outcome) => ({

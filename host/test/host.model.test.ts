@@ -250,7 +250,7 @@ describe("a host whatever is said to it, whenever its disk is full, whichever pr
         const disk = new MemoryDisk();
         await simulate(() => new MemoryJournal(disk), steps);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

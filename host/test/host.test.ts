@@ -173,13 +173,14 @@ describe("time", () => {
 });
 
 describe("a session's start", () => {
-  test("may take until the session must be ACTIVE, and a no ends it", async () => {
+  test("may take until the session must be ACTIVE, and then the time-out decides; a no ends it", async () => {
     const gse = await useHost();
     await gse.ok(ready(101));
     const { promise, answer } = held();
     gse.link.answer = () => promise;
     const session = await gse.ok(create());
-    expect(gse.link.calls).toMatchObject([{ call: "startSession", deadlineAtMs: session.activateByMs }]);
+    expect(gse.link.calls).toMatchObject([{ call: "startSession", session: { id: session.id } }]);
+    expect(gse.link.calls[0]!.deadlineAtMs).toBeGreaterThan(session.activateByMs);
     answer({ kind: "refused", reason: "no map" });
     await gse.settled();
     expect(gse.host.reads.session(session.id)).toMatchObject({ status: "ERROR", statusReason: textLike(/no map/) });
@@ -389,10 +390,11 @@ describe("a host that is closed", () => {
 
   test("while it starts leaves no timer either", async () => {
     const gse = await useHost();
-    await gse.ok(ready(101));
-    gse.host.close();
     const starting = gse.host.start();
-    await expect(starting).rejects.toThrow(/the host is closing/);
+    gse.host.close();
+    await starting;
+    expect(gse.clock.pendingTimers).toBe(0);
+    await expect(gse.host.start()).rejects.toThrow(/the host is closing/);
     expect(gse.clock.pendingTimers).toBe(0);
   });
 
