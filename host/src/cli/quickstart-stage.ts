@@ -188,7 +188,7 @@ export class QuickstartStage {
         "server",
         "asked the chat server to end",
         () => server.program.end(GRACE_MS),
-        (end) => `the chat server told its players and ended (${howItEnded(end)})`,
+        (end) => `the chat server ${end.code === 0 ? "told its players and ended" : "was ended"} (${howItEnded(end)})`,
       );
       forgetServer(settings.dataDir);
     }

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { useTempDir } from "../support/use-temp-dir.js";
 import { useDevHost } from "./use-dev-host.js";
-import { gse, useFixture, useGse } from "./use-gse.js";
+import { gse, isAlive, linesOf, useFixture, useGse } from "./use-gse.js";
 
 const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 
@@ -68,7 +68,7 @@ describe("gse dev", () => {
     writeFileSync(join(cwd, "settings.js"), "counts");
     await host.line(/settings\.js changed: starting the server again/);
     await host.line(/onProcessEnding received/);
-    await lines(host, /ready for fleet/, 2);
+    await linesOf(host, /ready for fleet/, 2);
     host.signal("SIGINT");
     expect(await host.exited).toMatchObject({ code: 0 });
     expect(host.lines().filter((line) => line.includes("changed"))).toHaveLength(1);
@@ -177,20 +177,6 @@ describe("gse dev", () => {
 
 const pidsIn = (line: string): readonly number[] => (/pids (\d+) (\d+)/.exec(line) ?? []).slice(1).map(Number);
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The kernel takes a moment to bury what was killed. */
 const gone = (pid: number): Promise<void> =>
   expect.poll(() => isAlive(pid), { timeout: 10_000, interval: 10 }).toBe(false);
-
-const lines = (program: { lines(): readonly string[] }, pattern: RegExp, count: number): Promise<void> =>
-  expect
-    .poll(() => program.lines().filter((line) => pattern.test(line)).length, { timeout: 10_000, interval: 10 })
-    .toBe(count);

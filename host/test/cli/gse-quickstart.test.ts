@@ -2,10 +2,12 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { useTempDir } from "../support/use-temp-dir.js";
-import { gse, useGse, type Program } from "./use-gse.js";
+import { gse, isAlive, linesOf, useGse, useNode, type Program } from "./use-gse.js";
 
+const samplePlayers = fileURLToPath(new URL("../../../examples/chat/dist/scripted-players.js", import.meta.url));
 const freePorts = ["--api", "0", "--agent", "127.0.0.1:0", "--port", "0"];
 
 describe("gse quickstart", () => {
@@ -49,6 +51,43 @@ describe("gse quickstart", () => {
       /✓ server +the chat server told its players and ended \(exit code 0\)[^]*✓ host +closed; nothing is left running/,
     );
     expect(isAlive(pid)).toBe(false);
+  });
+
+  test("has the next address for a player who left, and the next session when one has ended", async () => {
+    const cwd = useTempDir();
+    const program = useGse(["quickstart", ...freePorts], { cwd });
+    const addresses = [await addressOf(program, "ada"), await addressOf(program, "bob")];
+    await program.line(/Ctrl-C ends all of it/);
+    const players = useNode([samplePlayers, "--player", `ada=${addresses[0]}`, "--player", `bob=${addresses[1]}`], {
+      cwd,
+    });
+    expect(await players.exited).toMatchObject({ code: 0 });
+    await program.line(/player +ada is in gssess-/);
+    await program.line(/left +bob left gssess-/);
+    await program.line(/next +ada {2}http:.*psess-/);
+    await program.line(/next +bob {2}http:.*psess-/);
+
+    const endpoint = /cloud API http:\/\/(\S+)/.exec(await program.line(/cloud API/))?.[1] ?? "";
+    const end = ["session", "end", "latest", "--endpoint", endpoint, "--data", ".gse/quickstart"];
+    expect(await gse(end, { cwd })).toMatchObject({ code: 0 });
+    await program.line(/ended +gssess-\w+ is TERMINATED/);
+    await linesOf(program, /it called ActivateGameServerSession/, 2);
+    await linesOf(program, /^ {4}bob {2}http/, 2);
+    program.signal("SIGTERM");
+    expect(await program.exited).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("ends in order when Ctrl-C comes before all is up", async () => {
+    const sample = join(useTempDir(), "chat");
+    mkdirSync(join(sample, "dist"), { recursive: true });
+    writeFileSync(join(sample, "dist", "server.js"), "setInterval(() => {}, 1e6);");
+    const program = useGse(["quickstart", "--sample", sample, ...freePorts], { cwd: useTempDir() });
+    await program.line(/process of its own/);
+    program.signal("SIGINT");
+    const { code, stdout } = await program.exited;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/✓ server +the chat server was ended \(SIGTERM\)[^]*✓ host +closed/);
+    expect(isAlive(chatServerPid(stdout))).toBe(false);
   });
 
   test("begins anew after it was killed, and ends the chat server that was left", async () => {
@@ -104,13 +143,4 @@ async function useTakenPort(): Promise<string> {
   onTestFinished(() => void server.close());
   await once(server.listen(0, "127.0.0.1"), "listening");
   return String((server.address() as AddressInfo).port);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 
 const bin = fileURLToPath(new URL("../../bin/gse.js", import.meta.url));
 
@@ -39,7 +39,8 @@ export const gse = (args: readonly string[], options: ProgramOptions): Promise<G
 export const useFixture = (name: string, args: readonly string[], options: ProgramOptions): Program =>
   useNode([fileURLToPath(new URL(`fixtures/${name}`, import.meta.url)), ...args], options);
 
-function useNode(args: readonly string[], { cwd, env, input }: ProgramOptions): Program {
+/** A program of Node's. */
+export function useNode(args: readonly string[], { cwd, env, input }: ProgramOptions): Program {
   const child = spawn(process.execPath, [...args], { cwd, env: { PATH: process.env["PATH"], ...env } });
   child.stdin.end(input ?? "");
   const output = { stdout: "", stderr: "" };
@@ -87,4 +88,19 @@ function useNode(args: readonly string[], { cwd, env, input }: ProgramOptions): 
     },
     exited,
   };
+}
+
+/** Settles when so many lines match. */
+export const linesOf = (program: Program, pattern: RegExp, count: number): Promise<void> =>
+  expect
+    .poll(() => program.lines().filter((line) => pattern.test(line)).length, { timeout: 10_000, interval: 10 })
+    .toBe(count);
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
