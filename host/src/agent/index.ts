@@ -1,2 +1,3 @@
 export { GrpcProcessLink } from "./grpc-process-link.js";
-export { serveGseAgent } from "./serve-agent.js";
+export { toGrpcRefusal } from "./grpc-refusals.js";
+export { agentHandlers, serveGseAgent } from "./serve-agent.js";

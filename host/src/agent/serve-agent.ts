@@ -1,5 +1,11 @@
 import { serveAgent, type AgentHandlers, type AgentServer } from "gse-server-sdk/wire";
-import type { Command, GameServerSessionId, PlayerSessionId, Replies } from "../model/index.js";
+import {
+  isLoopbackAddress,
+  type Command,
+  type GameServerSessionId,
+  type PlayerSessionId,
+  type Replies,
+} from "../model/index.js";
 import type { CommandHost, Runtime } from "../ports/index.js";
 import { describePlayerSessions } from "./describe-player-sessions.js";
 import { toGrpcRefusal } from "./grpc-refusals.js";
@@ -11,11 +17,16 @@ export interface AgentOptions {
   readonly address: string;
 }
 
+/** The agent that game server processes talk to. */
+export function serveGseAgent({ address, ...options }: AgentOptions): Promise<AgentServer> {
+  return serveAgent(agentHandlers(options), { address });
+}
+
 /**
- * The agent that game server processes talk to. Every call becomes one command; each command is made so that the same
- * call said twice (a retry after a lost answer) has its effect once.
+ * What the agent does at each call: it becomes one command, made so that the same call said twice (a retry after a lost
+ * answer) has its effect once.
  */
-export function serveGseAgent({ host, runtime, address }: AgentOptions): Promise<AgentServer> {
+export function agentHandlers({ host, runtime }: Pick<AgentOptions, "host" | "runtime">): AgentHandlers {
   const run = async <C extends Command>(command: C): Promise<Replies[C["type"]]> => {
     const reply = await host.execute(command);
     if (!reply.ok) throw toGrpcRefusal(reply.refusal);
@@ -24,7 +35,7 @@ export function serveGseAgent({ host, runtime, address }: AgentOptions): Promise
   const sessionId = (id: string): GameServerSessionId => id as GameServerSessionId;
   const playerSessionId = (id: string): PlayerSessionId => id as PlayerSessionId;
 
-  const handlers: AgentHandlers = {
+  return {
     processReady: async (request, { pid, requestId }) => {
       await run({
         type: "processReady",
@@ -94,5 +105,4 @@ export function serveGseAgent({ host, runtime, address }: AgentOptions): Promise
     },
     describePlayerSessions: (request) => Promise.resolve(describePlayerSessions(host.reads, request)),
   };
-  return serveAgent(handlers, { address });
 }

@@ -1,9 +1,8 @@
-import type { GameServerProcess } from "../model/index.js";
+import { isLoopbackName, type GameServerProcess } from "../model/index.js";
 import type { RunningHost } from "../main.js";
 import type { ChatSample } from "./chat-sample.js";
 import { ChildProgram, howItEnded } from "./child-program.js";
 import { CliError, exitCodes, usageError } from "./exit.js";
-import { isLoopback } from "./listen-address.js";
 import { nextEvent } from "./next-event.js";
 import type { Terminal } from "./terminal.js";
 
@@ -44,7 +43,7 @@ export class ChatServer {
       lines.push(line);
       if (lines.length > KEPT_LINES) lines.shift();
     };
-    const isOpen = !isLoopback(`${publicAddress}:0`);
+    const isOpen = !isLoopbackName(publicAddress);
     const program = await ChildProgram.start(
       {
         command: [process.execPath, sample.server, "--port", String(port), ...(isOpen ? ["--host", "0.0.0.0"] : [])],

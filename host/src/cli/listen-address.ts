@@ -1,3 +1,4 @@
+import { isLoopbackAddress } from "../model/index.js";
 import { usageError } from "./exit.js";
 
 /** Checks a `HOST:PORT` (or a port alone, on 127.0.0.1) that came with `flag`; gives it back whole. */
@@ -13,15 +14,13 @@ export function hostAndPort(text: string, flag: string): string {
 export function agentAddress(text: string, flag: string): string {
   if (/^unix:.+/.test(text)) return text;
   const whole = hostAndPort(text, flag);
-  if (!isLoopback(whole))
+  if (!isLoopbackAddress(whole))
     throw usageError(
       `${flag} is "${text}": game servers are not asked who they are, so the agent listens on this machine only; ` +
         `give 127.0.0.1:PORT or unix:PATH`,
     );
   return whole;
 }
-
-export const isLoopback = (address: string): boolean => /^(?:127(?:\.\d+){3}|localhost|\[::1\]):\d+$/.test(address);
 
 export const port = (text: string, flag: string): number => {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)

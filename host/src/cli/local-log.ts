@@ -124,6 +124,7 @@ function received(command: Command): readonly LocalStep[] {
     }
     case "healthChecked":
     case "processGone":
+    case "endProcess":
     case "resume":
     case "tick":
       return [];

@@ -1,3 +1,4 @@
+import { isLoopbackName } from "../model/index.js";
 import { ApiRefusal } from "./api-refusal.js";
 import { parseBody } from "./params/read-params.js";
 import { headerOf, type RawRequest } from "./raw-request.js";
@@ -24,7 +25,7 @@ export function checkUnsignedCaller(request: RawRequest, peer: Peer, ownHost: st
 }
 
 function foreignSign(request: RawRequest, peer: Peer, ownHost: string): string | undefined {
-  if (!isLoopbackAddress(peer.address ?? "")) return `this one comes from "${peer.address ?? "a closed connection"}"`;
+  if (!isLoopbackPeer(peer.address ?? "")) return `this one comes from "${peer.address ?? "a closed connection"}"`;
   for (const name of ["origin", "forwarded", "x-forwarded-for", "via"])
     if (request.headers[name] !== undefined) return `this one has the header "${name}"`;
   const host = (headerOf(request, "host") ?? "").replace(/:\d*$/, "").toLowerCase();
@@ -33,11 +34,8 @@ function foreignSign(request: RawRequest, peer: Peer, ownHost: string): string |
   return undefined;
 }
 
-const isLoopbackAddress = (address: string): boolean =>
-  address === "::1" || /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(address);
-
-const isLoopbackName = (name: string): boolean =>
-  name === "localhost" || name === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
+const isLoopbackPeer = (address: string): boolean =>
+  address === "::1" || isLoopbackName(address.replace(/^::ffff:/, ""));
 
 /** GSE Local's form: one JSON object with `Action` among the parameters, whatever the content type says (gse-semantics j). */
 export function readUnsignedCall(body: Buffer): VerifiedCall {

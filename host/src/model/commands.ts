@@ -10,7 +10,7 @@ import type { PlayerSession } from "./player-session.js";
 import type { Refusal } from "./refusal.js";
 
 /** Everything that can happen to the engine, whoever says it. One mailbox, one order. */
-export type Command = CloudApiCommand | AgentCommand | ObservedCommand;
+export type Command = CloudApiCommand | OperatorCommand | AgentCommand | ObservedCommand;
 
 /** From the cloud API. Shapes and ranges of single fields were checked against the catalogue before. */
 export type CloudApiCommand =
@@ -45,6 +45,15 @@ export type CloudApiCommand =
 /** Which process to end: by its session, or by the address players use. */
 export type EndTarget =
   { readonly sessionId: GameServerSessionId } | { readonly ipAddress: string; readonly port: number };
+
+/** From whoever runs the host: a fleet that is scaled in, the test kit. */
+export type OperatorCommand = {
+  /** The process is told to go: OnProcessTerminate. `endsAtMs` is when it is ended by force; null: never. */
+  readonly type: "endProcess";
+  readonly processId: ProcessId;
+  readonly endsAtMs: number | null;
+  readonly reason: string;
+};
 
 /** From game server processes, by way of the agent. */
 export type AgentCommand = {
@@ -117,6 +126,7 @@ export interface Replies {
   updateGameServerSession: GameServerSession;
   joinGameServerSession: readonly PlayerSession[];
   endGameServerSessionAndProcess: undefined;
+  endProcess: GameServerProcess;
   processReady: GameServerProcess;
   activateGameServerSession: GameServerSession;
   acceptPlayerSession: PlayerSession;

@@ -7,3 +7,4 @@ export * from "./refusal.js";
 export * from "./commands.js";
 export * from "./events.js";
 export * from "./next-token.js";
+export * from "./loopback.js";
