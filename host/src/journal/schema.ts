@@ -38,6 +38,7 @@ const migrations: readonly string[] = [
     row TEXT NOT NULL
   );
   CREATE INDEX players_by_session ON players (session_id, seq);
+  CREATE INDEX players_by_session_and_status ON players (session_id, status, seq);
   CREATE INDEX players_by_player ON players (player_id, seq);
   CREATE INDEX live_players ON players (seq) WHERE is_live = 1;
   `,

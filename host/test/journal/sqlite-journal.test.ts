@@ -105,6 +105,28 @@ describe("SqliteJournal", () => {
     await writer.lastWord();
   });
 
+  test("answers every question that is asked of it without going through the history", () => {
+    const dataDir = useTempDir();
+    new SqliteJournal(dataDir).close();
+    const db = new Libsql(join(dataDir, "gse.sqlite"));
+    const planOf = (question: string): string => {
+      const plan = db.prepare(`EXPLAIN QUERY PLAN SELECT row FROM ${question} ORDER BY seq DESC LIMIT 9`).all();
+      return (plan as { detail: string }[]).map(({ detail }) => detail).join("; ");
+    };
+    const questions = {
+      "players WHERE session_id = ? AND status = ?": "players_by_session_and_status (session_id=? AND status=?)",
+      "players WHERE session_id = ? AND seq < ?": "players_by_session (session_id=? AND seq<?)",
+      "players WHERE player_id = ?": "players_by_player (player_id=?)",
+      "sessions WHERE fleet_id = ? AND seq < ?": "sessions_by_fleet (fleet_id=? AND seq<?)",
+      "sessions WHERE fleet_id = ? AND status = ?": "sessions_by_fleet_and_status (fleet_id=? AND status=?)",
+    };
+    for (const [question, index] of Object.entries(questions)) {
+      expect(planOf(question)).toContain(index);
+      expect(planOf(question)).not.toContain("TEMP B-TREE");
+    }
+    db.close();
+  });
+
   test("makes its folder, for its owner only", () => {
     const dataDir = join(useTempDir(), "a", "b");
     new SqliteJournal(dataDir).close();

@@ -16,10 +16,9 @@ interface WriterOptions {
 /** Another host, as far as the journal sees it: a process that writes until it is killed. */
 export function useWriter(dataDir: string, { largestFileKilobytes, asNobody = false }: WriterOptions = {}) {
   const limit = largestFileKilobytes === undefined ? "" : `ulimit -f ${String(largestFileKilobytes * 2)}; `;
-  const isRoot = process.getuid?.() === 0;
-  const child: ChildProcess = spawn("sh", ["-c", `${limit}exec "$0" "$@"`, process.execPath, program, dataDir], {
+  const user = asNobody && process.getuid?.() === 0 ? String(NOBODY) : "";
+  const child: ChildProcess = spawn("sh", ["-c", `${limit}exec "$0" "$@"`, process.execPath, program, dataDir, user], {
     stdio: ["ignore", "pipe", "inherit"],
-    ...(asNobody && isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
   });
   onTestFinished(() => {
     child.kill("SIGKILL");

@@ -11,8 +11,12 @@ const rows = (first) =>
     status: "RESERVED",
   }));
 
+const [, , dataDir, user] = process.argv;
+// Only now, for this user may not be allowed to read the program.
+if (user) process.setuid(Number(user));
+
 try {
-  const journal = new SqliteJournal(process.argv[2]);
+  const journal = new SqliteJournal(dataDir);
   let seq = journal.load(0).lastPlayerSeq;
   const commit = () => {
     journal.commit({ processes: [], sessions: [], players: rows(seq + 1) });
