@@ -17,8 +17,15 @@ export interface AgentOptions {
   readonly address: string;
 }
 
-/** The agent that game server processes talk to. */
-export function serveGseAgent({ address, ...options }: AgentOptions): Promise<AgentServer> {
+/**
+ * The agent that game server processes talk to. It asks nobody who they are, so it serves this machine only.
+ * @throws RangeError for an address that is neither loopback nor a unix socket
+ */
+export async function serveGseAgent({ address, ...options }: AgentOptions): Promise<AgentServer> {
+  if (!isLoopbackAddress(address))
+    throw new RangeError(
+      `cannot serve the agent on "${address}": game servers are not asked who they are; give 127.0.0.1:PORT or unix:PATH`,
+    );
   return serveAgent(agentHandlers(options), { address });
 }
 
