@@ -17,6 +17,7 @@ export async function useOurGameServer({
 }): Promise<TestGameServer> {
   const agent = connectAgent(agentAddress, { pid, token: "a-token" });
   const started: Started[] = [];
+  const activations: Promise<void>[] = [];
   const terminations = new Mailbox<string>();
   const self = { isHealthy: true, refuseStart: undefined as string | undefined };
   const server = await serveGameServer(
@@ -36,9 +37,11 @@ export async function useOurGameServer({
         });
         if (self.refuseStart !== undefined) return Promise.reject(new Error(self.refuseStart));
         queueMicrotask(() => {
-          void agent.activateGameServerSession(
-            { gameServerSessionId: session.gameServerSessionId, maxPlayers: session.maxPlayers },
-            noLimit,
+          activations.push(
+            agent.activateGameServerSession(
+              { gameServerSessionId: session.gameServerSessionId, maxPlayers: session.maxPlayers },
+              noLimit,
+            ),
           );
         });
         return Promise.resolve();
@@ -51,6 +54,7 @@ export async function useOurGameServer({
     { address: "127.0.0.1:0" },
   );
   onTestFinished(async () => {
+    await Promise.all(activations);
     agent.close();
     await server.close(0);
   });
