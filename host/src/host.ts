@@ -100,6 +100,7 @@ export class Host implements CommandHost {
         reject(new Error(`cannot take "${command.type}": the host is closing`));
         return;
       }
+      if (command.type === "processReady") this.#lookForFormer(command.clientPort);
       this.#waiting.push({ command, resolve: resolve as (reply: ReplyTo<Command>) => void, reject });
       this.#planTurn();
     });
@@ -297,6 +298,12 @@ export class Host implements CommandHost {
     this.#defer(() => {
       this.#sweepOn(rest);
     });
+  }
+
+  /** A server that was killed and started again is back within the second in which its former self is not missed yet. */
+  #lookForFormer(clientPort: number): void {
+    const former = this.#world.processByClientPort(clientPort);
+    if (former !== undefined) this.#sweep(former);
   }
 
   #sweep(process: GameServerProcess): void {

@@ -298,6 +298,17 @@ describe("processes that are gone", () => {
     expect(gse.link.forgotten).toHaveLength(1);
   });
 
+  test("are noticed at once when another one reports their port, so that a session goes to that one", async () => {
+    const gse = await useHost();
+    await gse.ok(ready(101, { clientPort: 7_777 }));
+    gse.runtime.gone.add(101);
+    const { id } = await gse.ok(ready(102, { clientPort: 7_777 }));
+    expect((await gse.ok(create())).processId).toBe(id);
+    expect(gse.host.counts().processes).toBe(1);
+    await gse.ok(ready(103, { clientPort: 7_777 }));
+    expect(gse.host.counts().processes).toBe(2);
+  });
+
   test("are all noticed, however many there are", async () => {
     const gse = await useHost();
     await Promise.all(Array.from({ length: 500 }, (_, i) => gse.ok(ready(1_000 + i))));
