@@ -8,7 +8,7 @@ import type { Journal } from "../src/ports/index.js";
 import { anyCall, anyDelayMs, type AnyCommand, type Known } from "./support/any-command.js";
 import { brokenInvariants, type Rows } from "./support/broken-invariants.js";
 import { FillableJournal } from "./support/fillable-journal.js";
-import { MemoryDisk, MemoryJournal } from "./support/memory-journal.js";
+import { MemoryDisk, MemoryJournal } from "../src/testing/memory-journal.js";
 import { ScriptedLink } from "./support/scripted-link.js";
 import { ScriptedRuntime } from "./support/scripted-runtime.js";
 import { settled, useManualClock } from "./support/use-manual-clock.js";

@@ -61,6 +61,23 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   "host/src/gen": { rooms: [] },
   "host/src/client": { rooms: ["host/src/gen"], packages: ["node:*"] },
+  "host/src/testing": {
+    // Everything of the host but what people look at, and main, which it stands in for.
+    rooms: [
+      "host/src/agent",
+      "host/src/closers.ts",
+      "host/src/cloud-api",
+      "host/src/credentials.ts",
+      "host/src/engine",
+      "host/src/host.ts",
+      "host/src/journal",
+      "host/src/model",
+      "host/src/ports",
+      "host/src/runtime",
+      "host/src/system-clock.ts",
+    ],
+    packages: ["gse-server-sdk/wire", "node:*"],
+  },
   "host/src/cli": {
     // Of the host only main, and the words in which it speaks; of the cloud API only the client.
     rooms: [

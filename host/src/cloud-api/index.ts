@@ -1,1 +1,1 @@
-export { serveCloudApi, type CloudApiOptions } from "./serve-cloud-api.js";
+export { serveCloudApi, type CloudApiOptions, type CloudApiServer } from "./serve-cloud-api.js";

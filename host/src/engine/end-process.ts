@@ -1,4 +1,11 @@
-import type { CloudApiCommand, GameServerProcess, GameServerSession, ObservedCommand, Reply } from "../model/index.js";
+import type {
+  CloudApiCommand,
+  GameServerProcess,
+  GameServerSession,
+  ObservedCommand,
+  OperatorCommand,
+  Reply,
+} from "../model/index.js";
 import { isOpen } from "../model/index.js";
 import { askToTerminate } from "./ask-to-terminate.js";
 import { endSession } from "./end-session.js";
@@ -66,6 +73,15 @@ export function end(turn: Turn, { target }: End): Reply<undefined> {
     world.sessions.put({ ...session, status: "TERMINATING", statusReason: reason, availabilityStatus: "Disable" });
   beginEnding(turn, process, reason, nowMs + EXIT_GRACE_MS);
   return done(undefined);
+}
+
+/** A process that ends already goes by the sooner of both instants. */
+export function endByOperator(turn: Turn, { processId, reason, endsAtMs }: OperatorCommand): Reply<GameServerProcess> {
+  const process = turn.world.processes.get(processId);
+  if (process === undefined)
+    return refused("process-not-found", `cannot end the process "${processId}": it has ended, or there was never one`);
+  beginEnding(turn, process, reason, endsAtMs);
+  return done(turn.world.processes.get(processId) ?? process);
 }
 
 function processOfSession({ world }: Turn, sessionId: GameServerSession["id"]): Reply<GameServerProcess> {

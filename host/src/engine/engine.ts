@@ -1,6 +1,6 @@
 import type { Command, HostEvent, ReplyTo } from "../model/index.js";
 import type { Effect } from "./effects.js";
-import { end, failOverdueActivations, forceOverdue, gone, processEnding } from "./end-process.js";
+import { end, endByOperator, failOverdueActivations, forceOverdue, gone, processEnding } from "./end-process.js";
 import { checkDueHealth, healthChecked } from "./health.js";
 import { accept, join, lapseReservations, remove } from "./players.js";
 import { processReady } from "./process-ready.js";
@@ -59,6 +59,8 @@ function decide(turn: Turn, command: Command): ReplyTo<Command> {
       return join(turn, command);
     case "endGameServerSessionAndProcess":
       return end(turn, command);
+    case "endProcess":
+      return endByOperator(turn, command);
     case "processReady":
       return processReady(turn, command);
     case "activateGameServerSession":

@@ -4,7 +4,7 @@ import { step, upSettings, devSettings, World } from "../../src/engine/index.js"
 import { anEngine } from "../support/an-engine.js";
 import { atMs, create, join, ready } from "../support/builders.js";
 import { textLike } from "../support/text-like.js";
-import { MemoryJournal } from "../support/memory-journal.js";
+import { MemoryJournal } from "../../src/testing/memory-journal.js";
 
 const nowhere = "qcs::gse:local::gameserversession/fleet-1/gssess-none" as GameServerSessionId;
 

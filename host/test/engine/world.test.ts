@@ -5,7 +5,7 @@ import { holdsSlot, isOpen, type Command } from "../../src/model/index.js";
 import { anyCall, anyDelayMs, anyObservation, type Known } from "../support/any-command.js";
 import { brokenInvariants, snapshotOf } from "../support/broken-invariants.js";
 import { atMs, create, join, ready } from "../support/builders.js";
-import { MemoryDisk, MemoryJournal } from "../support/memory-journal.js";
+import { MemoryDisk, MemoryJournal } from "../../src/testing/memory-journal.js";
 
 const settings = {
   ...upSettings,

@@ -3,7 +3,7 @@ import { SqliteJournal } from "../../src/journal/index.js";
 import type { FleetId, GameServerSessionId, PlayerSessionId, ProcessId } from "../../src/model/index.js";
 import type { Changes, Journal } from "../../src/ports/index.js";
 import { aPlayer, aProcess, aSession, atMs } from "../support/builders.js";
-import { MemoryDisk, MemoryJournal } from "../support/memory-journal.js";
+import { MemoryDisk, MemoryJournal } from "../../src/testing/memory-journal.js";
 import { useTempDir } from "../support/use-temp-dir.js";
 
 const nothing: Changes = { processes: [], sessions: [], players: [] };

@@ -1,7 +1,7 @@
 import { step, World, upSettings, type EngineSettings, type Step } from "../../src/engine/index.js";
 import type { Command, GameServerSession, Refusal, Replies } from "../../src/model/index.js";
 import { atMs, create, ready } from "./builders.js";
-import { MemoryDisk, MemoryJournal } from "./memory-journal.js";
+import { MemoryDisk, MemoryJournal } from "../../src/testing/memory-journal.js";
 
 export type TestEngine = ReturnType<typeof anEngine>;
 

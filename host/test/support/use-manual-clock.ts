@@ -1,4 +1,6 @@
-import type { Clock, TimerId } from "../../src/ports/index.js";
+import type { Clock } from "../../src/ports/index.js";
+import { ClockShare } from "../../src/testing/clock-share.js";
+import { HandClock } from "../../src/testing/hand-clock.js";
 
 export interface ManualClock extends Clock {
   /** Moves time on; what is due on the way runs in order, each at its instant and with all that it causes at once. */
@@ -9,49 +11,23 @@ export interface ManualClock extends Clock {
   dropTimers(): void;
 }
 
-interface Timer {
-  readonly run: () => void;
-  readonly atMs: number;
-}
-
-/** Time that stands still until it is moved by hand. */
-export function useManualClock(startAtMs = Date.UTC(2026, 0, 1)): ManualClock {
-  let nowMs = startAtMs;
-  const timers = new Set<Timer>();
-
-  const nextUntil = (untilMs: number): Timer | undefined => {
-    let next: Timer | undefined;
-    for (const timer of timers)
-      if (timer.atMs <= untilMs && (next === undefined || timer.atMs < next.atMs)) next = timer;
-    return next;
-  };
-
+/** The test kit's clock, for hosts whose every answer comes at once: no turn of the event loop is waited for. */
+export function useManualClock(startAtMs?: number): ManualClock {
+  const clock = new HandClock(startAtMs);
+  let share = new ClockShare(clock);
   return {
-    now: () => nowMs,
-    setTimeout(run, delayMs) {
-      const timer: Timer = { run, atMs: nowMs + Math.max(0, delayMs) };
-      timers.add(timer);
-      return timer as unknown as TimerId;
+    now: () => clock.now(),
+    setTimeout: (run, delayMs) => share.setTimeout(run, delayMs),
+    clearTimeout: (id) => {
+      share.clearTimeout(id);
     },
-    clearTimeout(id) {
-      timers.delete(id as unknown as Timer);
-    },
-    async advance(ms) {
-      const untilMs = nowMs + ms;
-      await settled();
-      for (let next = nextUntil(untilMs); next !== undefined; next = nextUntil(untilMs)) {
-        timers.delete(next);
-        nowMs = Math.max(nowMs, next.atMs);
-        next.run();
-        await settled();
-      }
-      nowMs = untilMs;
-    },
+    advance: (ms) => clock.advanceCalmly(ms, settled),
     get pendingTimers() {
-      return timers.size;
+      return clock.pending;
     },
     dropTimers() {
-      timers.clear();
+      share.drop();
+      share = new ClockShare(clock);
     },
   };
 }

@@ -1,12 +1,12 @@
-import { JournalError } from "../../src/journal/index.js";
+import { JournalError } from "../journal/index.js";
 import {
   holdsSlot,
   isOpen,
   type GameServerProcess,
   type GameServerSession,
   type PlayerSession,
-} from "../../src/model/index.js";
-import type { Changes, Journal, LiveRows, Page, PlayerQuery, SessionQuery } from "../../src/ports/index.js";
+} from "../model/index.js";
+import type { Changes, Journal, LiveRows, Page, PlayerQuery, SessionQuery } from "../ports/index.js";
 
 /** What a disk would hold. It outlives the journals that are opened on it. */
 export class MemoryDisk {
@@ -15,7 +15,7 @@ export class MemoryDisk {
   players = new Map<string, PlayerSession>();
 }
 
-/** A journal without a disk, for tests of many runs; held to the same contract as SqliteJournal (journal.test.ts). */
+/** A journal without a disk; held to the same contract as SqliteJournal. */
 export class MemoryJournal implements Journal {
   readonly #disk: MemoryDisk;
   #isClosed = false;

@@ -1,0 +1,25 @@
+export { TestGse, type HealthAnswer, type TestCloudApi } from "./test-gse.js";
+export type { StartSessionOptions, TestGseOptions } from "./options.js";
+export type { SessionChanges, TestSession } from "./test-session.js";
+export type { Fault, FaultName, FaultOptions, Faults } from "./faults.js";
+export type { AgentCallName, CallbackName } from "./call-names.js";
+export type { SeenCall, SeenCallOf } from "./diary.js";
+export type { SeenCallback } from "./watched-link.js";
+export type { AgentRequests } from "./watched-agent.js";
+export type { WaitOptions } from "./watch.js";
+export { TestGseError, type TestGseErrorCode } from "./errors.js";
+export { HandClock } from "./hand-clock.js";
+export { MemoryDisk, MemoryJournal } from "./memory-journal.js";
+export type {
+  CallbackOutcome,
+  Command,
+  FleetSettings,
+  GameServerProcess,
+  GameServerSession,
+  HostEvent,
+  PlayerSession,
+  Refusal,
+  RefusalKind,
+  Replies,
+} from "../model/index.js";
+export type { CommandHost } from "../ports/index.js";
