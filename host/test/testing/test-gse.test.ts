@@ -83,3 +83,93 @@ describe("TestGse", () => {
     expect(gse.processes).toEqual([]);
   });
 });
+
+describe("TestGse.startSession()", () => {
+  test("is refused at once when no process is idle", async () => {
+    const gse = await useTestGse();
+    await expect(gse.startSession()).rejects.toMatchObject({
+      name: "TestGseError",
+      code: "REFUSED",
+      refusal: { kind: "no-idle-process" },
+    });
+  });
+
+  test("rejects with the game server's reason when its handler throws; the process takes the next one", async () => {
+    const gse = await useTestGse();
+    let isBroken = true;
+    await useServer(gse, {
+      onStartGameServerSession: () => {
+        if (isBroken) throw new Error("the map is gone");
+      },
+    });
+    await expect(gse.startSession()).rejects.toMatchObject({
+      code: "SESSION_FAILED",
+      message: expect.stringContaining("the map is gone") as string,
+    });
+    isBroken = false;
+    expect((await gse.startSession()).status).toBe("ACTIVE");
+  });
+
+  test("rejects when the activation time is over", async () => {
+    const gse = await useTestGse({ fleet: { activationTimeoutMs: 10_000 }, patienceMs: 50 });
+    await useServer(gse, { onStartGameServerSession: () => new Promise(() => {}) });
+    const start = gse.startSession();
+    const failed = expect(start).rejects.toThrow("GAME_SESSION_ACTIVATION_TIMEOUT");
+    await gse.advance(10_000);
+    await failed;
+  });
+
+  test("says how things stand when it has waited for too long, and leaves when it is aborted", async () => {
+    const gse = await useTestGse({ waitMs: 50 });
+    await useServer(gse, { onStartGameServerSession: () => new Promise(() => {}) });
+    await expect(gse.startSession()).rejects.toThrow(
+      /waited 50 ms of real time for game server session ".*" to become ACTIVE.*not answered by the game server: OnStartGameServerSession/,
+    );
+    const reason = new Error("enough");
+    const waiting = gse.nextCall("ProcessEnding", { signal: AbortSignal.abort(reason) });
+    await expect(waiting).rejects.toBe(reason);
+  });
+});
+
+describe("TestGse with several game servers", () => {
+  test("takes each that has an address of its own for a process of its own", async () => {
+    const gse = await useTestGse();
+    const first = await useServer(gse, { clientPort: 7001 });
+    const second = await useServer(gse, { clientPort: 7002, agentAddress: await gse.anotherAgentAddress() });
+    expect(gse.processes.map(({ clientPort }) => clientPort)).toEqual([7001, 7002]);
+    const sessions = [await gse.startSession(), await gse.startSession()];
+    expect([first.session?.id, second.session?.id].sort()).toEqual(sessions.map(({ id }) => id).sort());
+    await gse.advance(120_000);
+    expect(gse.processes).toHaveLength(2);
+  });
+});
+
+describe("TestGse.joinPlayers()", () => {
+  test("gives all their slots, or none when there are too few", async () => {
+    const gse = await useTestGse();
+    const server = await useServer(gse);
+    const session = await gse.startSession({ maxPlayers: 60 });
+    const players = await session.joinPlayers(50);
+    expect(players.map(({ playerId }) => playerId).slice(0, 2)).toEqual(["player-1", "player-2"]);
+    await Promise.all(players.map(({ id }) => server.acceptPlayerSession(id)));
+    await expect(session.joinPlayers(11)).rejects.toMatchObject({ refusal: { kind: "session-full" } });
+    await session.joinPlayers(10);
+    expect(session.info.currentPlayers).toBe(60);
+  });
+});
+
+describe("TestGse.close()", () => {
+  test("leaves no socket and no timer, tells whoever still waits, and may be called twice", async () => {
+    const gse = await useTestGse();
+    const server = await useServer(gse);
+    await gse.advance(61_000);
+    await server.close();
+    expect(gse.pendingTimers).toBe(0);
+    const waiting = expect(gse.nextEvent("processReady")).rejects.toMatchObject({ code: "CLOSED" });
+    await gse.close();
+    await gse.close();
+    await waiting;
+    expect(gse.clock.pending).toBe(0);
+    expect(() => gse.host).toThrow("cannot use it: this TestGse is closed");
+  });
+});

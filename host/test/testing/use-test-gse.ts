@@ -1,4 +1,5 @@
 import { GameServer, type GameServerOptions } from "gse-server-sdk";
+import { connectAgent, type AgentConnection } from "gse-server-sdk/wire";
 import { onTestFinished } from "vitest";
 import { TestGse, type TestGseOptions } from "../../src/testing/index.js";
 
@@ -27,3 +28,10 @@ export async function useServer(gse: TestGse, options: Partial<GameServerOptions
 }
 
 export const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** The bare calls to the agent, each said once: nothing is repeated. */
+export function useBareAgent(gse: TestGse, address = gse.agentAddress): AgentConnection {
+  const agent = connectAgent(address, { pid: process.pid, clock: gse.clock });
+  onTestFinished(() => agent.close());
+  return agent;
+}
