@@ -10,6 +10,8 @@ import {
   type Refused,
   type SessionEndReason,
 } from "./core/index.js";
+import { AgentLink } from "./agent-link.js";
+import type { CallOptions } from "./call-options.js";
 import { endProcess } from "./end-process.js";
 import { Farewell } from "./farewell.js";
 import type { GameServerEvents } from "./game-server-events.js";
@@ -17,29 +19,24 @@ import type { GameServerOptions } from "./game-server-options.js";
 import type { GseClient } from "./gse-client.js";
 import { GuardedEmitter } from "./guarded-emitter.js";
 import type { Log } from "./log.js";
-import { GseError, messageOf, type GameServerSession } from "./model/index.js";
+import { GseError, messageOf, type GameServerSession, type GseRefusalReason } from "./model/index.js";
+import { SessionPlayers } from "./session-players.js";
 import { SessionStart } from "./session-start.js";
-import {
-  grpcStatus,
-  GseRefusal,
-  serveGameServer,
-  type GameServerListener,
-  type WireGameServerSession,
-} from "./wire/index.js";
+import { grpcStatus, GseRefusal, type WireGameServerSession } from "./wire/index.js";
 import { toGameServerSession } from "./wire/to-session.js";
 
-/** What the ending does by way of the public methods, so that it counts and tells as they do. */
-export interface EndingCalls {
-  readonly denyNewPlayers: () => Promise<void>;
-  readonly removePlayer: (playerSessionId: string) => Promise<void>;
-  readonly terminateSession: () => Promise<void>;
-}
+const SHORTEST_LAST_CALL_MS = 1_000;
+
+/** For when there is no session. */
+export const noPlayers: ReadonlySet<string> = new Set();
 
 /** Feeds the life cycle with what happens, and carries out what it decides: calls, answers, events, the ending. */
 export class Conductor {
   readonly events: GuardedEmitter<GameServerEvents>;
-  /** Player sessions that were accepted and have not left. */
-  players = new Set<string>();
+  /** Of the session that is hosted, or of the last one, without any player then. */
+  players: SessionPlayers | undefined;
+  /** As GSE counts them for the session, once it was activated. */
+  maxPlayers = 0;
   // What is under way, for those who join it.
   ready: Promise<void> | undefined;
   activation: Promise<void> | undefined;
@@ -49,21 +46,35 @@ export class Conductor {
   readonly #client: GseClient;
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #endingCalls: EndingCalls;
+  readonly #link: AgentLink;
   #state: LifecycleState = initialState;
-  #listener: GameServerListener | undefined;
   #start: SessionStart | undefined;
   #farewell: Farewell | undefined;
   // Events wait until the change that they tell of is complete, so that a listener may call the server.
   readonly #outbox: (() => void)[] = [];
   #depth = 0;
 
-  constructor(options: GameServerOptions, client: GseClient, clock: Clock, log: Log, endingCalls: EndingCalls) {
+  constructor(options: GameServerOptions, client: GseClient, clock: Clock, log: Log) {
     this.#options = options;
     this.#client = client;
     this.#clock = clock;
     this.#log = log;
-    this.#endingCalls = endingCalls;
+    this.#link = new AgentLink({
+      options,
+      client,
+      clock,
+      log,
+      handlers: {
+        startGameServerSession: (session, { signal }) => this.#onStartGameServerSession(session, signal),
+        healthCheck: () => this.#onHealthCheck(),
+        processTerminate: async (terminationTime) => this.#onProcessTerminate(terminationTime),
+      },
+      isAnnounced: () => this.#isAnnounced(),
+      onReunited: async () => {
+        await this.#checkSession(["session-not-found", "wrong-process"]);
+        this.players?.retryNow();
+      },
+    });
     this.events = new GuardedEmitter((event, err) =>
       log.error({ event, err }, `a listener of the event "${event}" failed: ${messageOf(err)}`),
     );
@@ -105,6 +116,13 @@ export class Conductor {
     else this.#outbox.push(() => this.events.emit(name, event));
   }
 
+  /** Asks GSE to end the session, or joins who does. */
+  async terminateSession(): Promise<void> {
+    const refused = this.feed({ type: "terminationCalled" });
+    if (refused !== undefined) throw new GseError(refused.code, refused.message);
+    await this.termination;
+  }
+
   /** The one ending, begun or joined. */
   async end(reason: EndReason, deadlineAtMs: number): Promise<GseError | undefined> {
     if (this.#farewell?.isInsideHandler === true) this.#farewell.release();
@@ -119,6 +137,7 @@ export class Conductor {
         break;
       case "runStartHandler":
         this.#start = new SessionStart(effect.session);
+        this.players = this.#playersOf(effect.session);
         this.emit("sessionStarted", { session: effect.session });
         void this.#runStartHandler(this.#start);
         break;
@@ -153,28 +172,45 @@ export class Conductor {
   }
 
   async #announceProcess(): Promise<void> {
-    const { clientPort, grpcHost = "127.0.0.1", grpcPort = 0, logPaths } = this.#options;
-    const host = grpcHost.includes(":") ? `[${grpcHost}]` : grpcHost;
     try {
-      this.#listener = await serveGameServer(
-        {
-          startGameServerSession: (session, { signal }) => this.#onStartGameServerSession(session, signal),
-          healthCheck: () => this.#onHealthCheck(),
-          processTerminate: async (terminationTime) => this.#onProcessTerminate(terminationTime),
-        },
-        { address: `${host}:${grpcPort}`, clock: this.#clock },
-      );
-      const boundPort = Number(this.#listener.address.split(":").at(-1));
-      await this.#client.processReady({ clientPort, grpcPort: boundPort, logPaths });
-      this.#log.info({ clientPort, grpcPort: boundPort, agent: this.#client.agentAddress }, "the process is ready");
+      await this.#link.open();
     } catch (error) {
-      const listener = this.#listener;
-      this.#listener = undefined;
-      await listener?.close(0);
       this.feed({ type: "processReadyFailed" });
       throw error;
     }
     this.feed({ type: "processReadySucceeded" });
+  }
+
+  #isAnnounced(): boolean {
+    const { kind } = this.#state;
+    return kind !== "created" && kind !== "starting" && kind !== "ending" && kind !== "ended";
+  }
+
+  /**
+   * Whether GSE still has the session. Activate said again changes nothing where it is ACTIVE, and is refused where it
+   * is gone: for these reasons the session is over here, too.
+   */
+  async #checkSession(goneFor: readonly (GseRefusalReason | undefined)[]): Promise<void> {
+    const { session } = this;
+    if (session === undefined || this.#state.kind !== "active") return;
+    try {
+      await this.#client.activateGameServerSession({ gameServerSessionId: session.id, maxPlayers: this.maxPlayers });
+    } catch (err) {
+      const isGone = err instanceof GseError && err.reason !== undefined && goneFor.includes(err.reason);
+      this.#log.warn({ gameServerSessionId: session.id, err }, `GSE was asked for the session: ${messageOf(err)}`);
+      if (isGone) this.feed({ type: "sessionLost", sessionId: session.id });
+    }
+  }
+
+  #playersOf(session: GameServerSession): SessionPlayers {
+    return new SessionPlayers(session, {
+      client: this.#client,
+      clock: this.#clock,
+      log: this.#log,
+      callTimeoutMs: this.#client.callTimeoutMs,
+      onAccepted: (playerSessionId) => this.emit("playerSessionAccepted", { session, playerSessionId }),
+      onRemoved: (playerSessionId) => this.emit("playerSessionRemoved", { session, playerSessionId }),
+    });
   }
 
   async #runStartHandler({ session, signal }: SessionStart): Promise<void> {
@@ -191,6 +227,8 @@ export class Conductor {
 
   async #activate(session: GameServerSession, maxPlayers: number): Promise<void> {
     const sessionId = session.id;
+    // 0 leaves the session's own number, and GSE takes the smaller one (gse-semantics m-30).
+    this.maxPlayers = maxPlayers === 0 ? session.maxPlayers : Math.min(maxPlayers, session.maxPlayers);
     try {
       await this.#client.activateGameServerSession({ gameServerSessionId: sessionId, maxPlayers });
     } catch (err) {
@@ -204,7 +242,7 @@ export class Conductor {
   async #terminate(session: GameServerSession): Promise<void> {
     const sessionId = session.id;
     try {
-      await this.#client.terminateGameServerSession({ gameServerSessionId: sessionId });
+      await this.#client.terminateGameServerSession({ gameServerSessionId: sessionId }, this.#endingLimits());
     } catch (error) {
       const isOver = error instanceof GseError && error.code === "GAME_SERVER_SESSION_NOT_READY";
       this.feed({ type: isOver ? "terminationSucceeded" : "terminationFailed", sessionId });
@@ -224,7 +262,9 @@ export class Conductor {
   #endSession(session: GameServerSession, reason: SessionEndReason): void {
     const over = new GseError("GAME_SERVER_SESSION_NOT_READY", `session "${session.id}" is over: "${reason}"`);
     if (this.#start?.end(over) !== true) return;
-    this.players = new Set();
+    this.players?.end();
+    this.players = undefined;
+    this.maxPlayers = 0;
     this.#log.info({ gameServerSessionId: session.id, reason }, "the session is over");
     this.emit("sessionEnded", { session, reason });
   }
@@ -235,6 +275,10 @@ export class Conductor {
     while (this.#start?.session.id !== session.id && this.#isInBetween()) await settled(this.ready, this.termination);
     if (this.#start?.session.id !== session.id) {
       if (this.#state.kind === "activating" && this.#start?.isAwaited === false) this.feed({ type: "startAbandoned" });
+      // GSE holds the process for idle, so the session that it hosts may have ended unheard.
+      await this.#checkSession(["session-not-found", "wrong-process", "session-not-active"]);
+    }
+    if (this.#start?.session.id !== session.id) {
       const refused = this.feed({ type: "sessionOffered", session });
       if (refused !== undefined) {
         this.#log.warn({ gameServerSessionId: session.id }, refused.message);
@@ -280,6 +324,14 @@ export class Conductor {
     });
   }
 
+  /** While it ends, a call has the time that is left, and a second at least. */
+  #endingLimits(): CallOptions {
+    const deadlineAtMs = this.#state.kind === "ending" ? this.#state.deadlineAtMs : null;
+    if (deadlineAtMs === null) return {};
+    const leftMs = Math.max(SHORTEST_LAST_CALL_MS, deadlineAtMs - this.#clock.now());
+    return { timeoutMs: Math.min(this.#client.callTimeoutMs, leftMs) };
+  }
+
   async #carryOutEnding(reason: EndReason, deadlineAtMs: number | null): Promise<GseError | undefined> {
     const deadline = deadlineAtMs === null ? null : new Date(deadlineAtMs);
     const farewell = (this.#farewell = new Farewell(this.#clock, deadlineAtMs));
@@ -291,17 +343,22 @@ export class Conductor {
       isAnnounced: this.#state.kind === "ending" && this.#state.isAnnounced,
       log: this.#log,
       openSession: () => this.session,
-      players: () => this.players,
+      players: () => this.players?.present ?? noPlayers,
       sayFarewell: () =>
         farewell.run(async (signal) => this.#options.onProcessTerminate?.({ deadline, reason, signal })),
-      ...this.#endingCalls,
-      tellProcessEnding: () => this.#client.processEnding(),
+      denyNewPlayers: (session, limits) =>
+        this.#client.updatePlayerSessionCreationPolicy({ gameServerSessionId: session.id, policy: "DENY_ALL" }, limits),
+      removePlayer: async (playerSessionId, limits) => this.players?.dismiss(playerSessionId, limits),
+      terminateSession: () => this.terminateSession(),
+      tellProcessEnding: (limits) => this.#client.processEnding(limits),
+      limits: () => this.#endingLimits(),
     });
     farewell.close();
+    this.#link.stopAnnouncing();
     const session = this.session;
     if (session !== undefined) this.#endSession(session, "processEnd");
     this.#client.close();
-    await this.#listener?.close();
+    await this.#link.close();
     this.feed({ type: "endCompleted" });
     this.emit("closed", { reason });
     return failure;

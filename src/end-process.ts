@@ -1,3 +1,4 @@
+import type { CallOptions } from "./call-options.js";
 import type { Log } from "./log.js";
 import { GseError, isUnreachable, messageOf, type GameServerSession } from "./model/index.js";
 
@@ -9,10 +10,12 @@ export interface EndingParts {
   readonly openSession: () => GameServerSession | undefined;
   readonly players: () => ReadonlySet<string>;
   readonly sayFarewell: () => Promise<void>;
-  readonly denyNewPlayers: () => Promise<void>;
-  readonly removePlayer: (playerSessionId: string) => Promise<void>;
+  readonly denyNewPlayers: (session: GameServerSession, limits: CallOptions) => Promise<void>;
+  readonly removePlayer: (playerSessionId: string, limits: CallOptions) => Promise<void>;
   readonly terminateSession: () => Promise<void>;
-  readonly tellProcessEnding: () => Promise<void>;
+  readonly tellProcessEnding: (limits: CallOptions) => Promise<void>;
+  /** How long the next call may take. */
+  readonly limits: () => CallOptions;
 }
 
 const REMOVALS_AT_A_TIME = 8;
@@ -34,7 +37,8 @@ export async function endProcess(parts: EndingParts): Promise<GseError | undefin
     }
   };
 
-  if (parts.openSession() !== undefined) await attempt("deny new players", parts.denyNewPlayers);
+  const session = parts.openSession();
+  if (session !== undefined) await attempt("deny new players", () => parts.denyNewPlayers(session, parts.limits()));
   try {
     await parts.sayFarewell();
   } catch (err) {
@@ -43,14 +47,15 @@ export async function endProcess(parts: EndingParts): Promise<GseError | undefin
   if (parts.openSession() !== undefined) {
     const left = parts.players().values();
     const remove = async (): Promise<void> => {
-      for (const id of left) await attempt(`remove player session "${id}"`, () => parts.removePlayer(id));
+      for (const id of left)
+        await attempt(`remove player session "${id}"`, () => parts.removePlayer(id, parts.limits()));
     };
     await Promise.all(Array.from({ length: REMOVALS_AT_A_TIME }, remove));
   }
   if (parts.openSession() !== undefined) await attempt("terminate the session", parts.terminateSession);
 
   try {
-    await parts.tellProcessEnding();
+    await parts.tellProcessEnding(parts.limits());
   } catch (err) {
     parts.log.warn({ err }, `GSE was not told that the process ends: ${messageOf(err)}`);
     return new GseError("PROCESS_ENDING_FAILED", `GSE was not told that the process ends: ${messageOf(err)}`, {

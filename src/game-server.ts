@@ -7,10 +7,11 @@ import {
   type LifecycleStateKind,
   type Refused,
 } from "./core/index.js";
-import { Conductor } from "./conductor.js";
+import { Conductor, noPlayers } from "./conductor.js";
 import type { GameServerEvents } from "./game-server-events.js";
 import { checkPorts, type GameServerOptions } from "./game-server-options.js";
-import { GseClient, type CallOptions } from "./gse-client.js";
+import type { CallOptions } from "./call-options.js";
+import { GseClient } from "./gse-client.js";
 import { toLog } from "./log.js";
 import {
   GseError,
@@ -19,7 +20,9 @@ import {
   type PlayerSessionPage,
   type PlayerSessionQuery,
 } from "./model/index.js";
+import type { SessionPlayers } from "./session-players.js";
 import { systemClock } from "./system-clock.js";
+import { within } from "./within.js";
 
 const DEFAULT_CLOSE_TIMEOUT_MS = 30_000;
 
@@ -38,13 +41,9 @@ export class GameServer implements AsyncDisposable {
   constructor(options: GameServerOptions) {
     checkPorts(options);
     this.#clock = options.clock ?? systemClock;
-    const { agentAddress, callTimeoutMs } = options;
-    this.#client = new GseClient({ agentAddress, callTimeoutMs, clock: this.#clock });
-    this.#conductor = new Conductor(options, this.#client, this.#clock, toLog(options.logger), {
-      denyNewPlayers: () => this.updatePlayerSessionCreationPolicy("DENY_ALL"),
-      removePlayer: (id) => this.removePlayerSession(id),
-      terminateSession: () => this.terminateGameServerSession(),
-    });
+    const { agentAddress, callTimeoutMs, logger } = options;
+    this.#client = new GseClient({ agentAddress, callTimeoutMs, logger, clock: this.#clock });
+    this.#conductor = new Conductor(options, this.#client, this.#clock, toLog(logger));
   }
 
   get state(): LifecycleStateKind {
@@ -58,7 +57,7 @@ export class GameServer implements AsyncDisposable {
 
   /** Ids of the player sessions that were accepted and have not left; a new set for each session. */
   get players(): ReadonlySet<string> {
-    return this.#conductor.players;
+    return this.#conductor.players?.present ?? noPlayers;
   }
 
   /**
@@ -81,32 +80,42 @@ export class GameServer implements AsyncDisposable {
     await this.#conductor.activation;
   }
 
-  /**
-   * A player came with this player session id. Let the player in when it resolves.
-   * @throws GseError UNEXPECTED_PLAYER_SESSION when the id is unknown, expired or used: turn the player away
-   */
-  async acceptPlayerSession(playerSessionId: string, options?: CallOptions): Promise<void> {
-    // The player may hear of the session sooner than this process hears that its activation went well.
-    const { state, activation } = this.#conductor;
-    if (state.kind === "activating" && state.isActivationUnderWay) await Promise.allSettled([activation]);
-    const session = this.#activeSession(`accept player session "${playerSessionId}"`);
-    await this.#client.acceptPlayerSession({ gameServerSessionId: session.id, playerSessionId }, options);
-    if (this.session !== session) return;
-    this.#conductor.players.add(playerSessionId);
-    this.#conductor.emit("playerSessionAccepted", { session, playerSessionId });
+  /** How many players this process has let in, of how many GSE lets join; both 0 without an active session. */
+  get slots(): { readonly taken: number; readonly max: number } {
+    return { taken: this.players.size, max: this.#conductor.maxPlayers };
   }
 
-  /** A player left; the slot is free for another one. */
-  async removePlayerSession(playerSessionId: string, options?: CallOptions): Promise<void> {
-    const session = this.#activeSession(`remove player session "${playerSessionId}"`);
-    const players = this.#conductor.players;
-    try {
-      await this.#client.removePlayerSession({ gameServerSessionId: session.id, playerSessionId }, options);
-    } catch (error) {
-      if (error instanceof GseError && error.code === "UNEXPECTED_PLAYER_SESSION") players.delete(playerSessionId);
-      throw error;
+  /**
+   * A player came with this player session id. Let the player in when it resolves. Safe for any number at the same
+   * moment: 16 are asked for at a time, and who asks for the same one twice gets the one answer.
+   *
+   * When no answer came, GSE may have taken the player in all the same: call it again while the player waits, and it is
+   * put right; otherwise the slot is given back after a minute, at once if `signal` aborted.
+   * @throws GseError UNEXPECTED_PLAYER_SESSION: turn the player away; `reason` says whether "unknown", "expired", "used" …
+   */
+  async acceptPlayerSession(playerSessionId: string, options: CallOptions = {}): Promise<void> {
+    const doing = `accept player session "${playerSessionId}"`;
+    const { state, activation } = this.#conductor;
+    // The player may hear of the session sooner than this process hears that its activation went well.
+    if (state.kind === "activating" && state.isActivationUnderWay && activation !== undefined) {
+      const timeoutMs = options.timeoutMs ?? this.#client.callTimeoutMs;
+      const limits = { clock: this.#clock, deadlineAtMs: this.#clock.now() + timeoutMs, signal: options.signal };
+      const late = (): GseError => toError(lacksActiveSession(this.#conductor.state, doing));
+      await within(
+        activation.catch(() => {}),
+        limits,
+        late,
+      );
     }
-    if (players.delete(playerSessionId)) this.#conductor.emit("playerSessionRemoved", { session, playerSessionId });
+    await this.#activePlayers(doing).accept(playerSessionId, options);
+  }
+
+  /**
+   * A player left; the slot is free for another one. When the agent does not answer in time it resolves, too: the
+   * departure is kept and told as soon as the agent answers again, for as long as the session lasts.
+   */
+  async removePlayerSession(playerSessionId: string, options?: CallOptions): Promise<void> {
+    await this.#activePlayers(`remove player session "${playerSessionId}"`).remove(playerSessionId, options);
   }
 
   /** A page of this session's player sessions, in any status. */
@@ -132,8 +141,7 @@ export class GameServer implements AsyncDisposable {
 
   /** The session is over; the process stays and may be given another one. */
   async terminateGameServerSession(): Promise<void> {
-    this.#order({ type: "terminationCalled" });
-    await this.#conductor.termination;
+    await this.#conductor.terminateSession();
   }
 
   /**
@@ -190,10 +198,10 @@ export class GameServer implements AsyncDisposable {
     return session;
   }
 
-  #activeSession(doing: string): GameServerSession {
-    const state = this.#conductor.state;
-    if (state.kind === "active") return state.session;
-    if (state.kind === "ending" && state.session !== undefined) return state.session;
+  #activePlayers(doing: string): SessionPlayers {
+    const { state, players } = this.#conductor;
+    const isOpen = state.kind === "active" || (state.kind === "ending" && state.session !== undefined);
+    if (isOpen && players !== undefined) return players;
     throw toError(lacksActiveSession(state, doing));
   }
 }

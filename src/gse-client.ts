@@ -1,14 +1,18 @@
+import { AgentCaller, checkedTimeout } from "./agent-caller.js";
 import { findAgentAddress } from "./agent-address.js";
+import type { CallOptions } from "./call-options.js";
 import type { Clock } from "./core/index.js";
 import { readEnvironment } from "./environment.js";
+import { toLog } from "./log.js";
 import {
   GseError,
+  type Logger,
   type PlayerSessionCreationPolicy,
   type PlayerSessionPage,
   type PlayerSessionQuery,
 } from "./model/index.js";
 import { systemClock } from "./system-clock.js";
-import { connectAgent, type AgentCallLimits, type AgentConnection } from "./wire/index.js";
+import { connectAgent, type AgentConnection } from "./wire/index.js";
 import { toPlayerSession } from "./wire/to-session.js";
 
 export interface GseClientOptions {
@@ -20,17 +24,9 @@ export interface GseClientOptions {
   readonly callTimeoutMs?: number | undefined;
   /** Default: GSE_PROCESS_TOKEN. */
   readonly token?: string | undefined;
+  /** Hears of every call, at level debug; default: nobody, but see GSE_LOG_LEVEL. */
+  readonly logger?: Logger | undefined;
   readonly clock?: Clock | undefined;
-}
-
-/** For one call. */
-export interface CallOptions {
-  /** Ends the call early; it rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** In milliseconds; default: the client's callTimeoutMs. */
-  readonly timeoutMs?: number | undefined;
-  /** Default: a new one. The agent gives a call that is repeated under the same one its effect once. */
-  readonly requestId?: string | undefined;
 }
 
 const DEFAULT_CALL_TIMEOUT_MS = 5_000;
@@ -41,26 +37,30 @@ const DEFAULT_CALL_TIMEOUT_MS = 5_000;
  *
  * Every call rejects with `GseError`: `SERVICE_CALL_FAILED` when nobody answers, `SERVICE_CALL_TIMED_OUT` when no answer
  * comes in time, `BAD_REQUEST_EXCEPTION` for a value that cannot be sent, and with the agent's own code for a refusal.
- * One connection, made at the first call; it comes back by itself. Source: gse-semantics b.1-b.3.
+ * A call whose answer does not come is made again under the same requestId, with pauses of 50 ms to 1 s, until its time
+ * is over; never one that was refused. One connection, made at the first call; it comes back by itself.
+ * Source: gse-semantics b.1-b.3.
  */
 export class GseClient implements Disposable {
   /** Where the agent is. */
   readonly agentAddress: string;
+  /** How long each call may take, in milliseconds. */
+  readonly callTimeoutMs: number;
   readonly #agent: AgentConnection;
-  readonly #clock: Clock;
-  readonly #callTimeoutMs: number;
+  readonly #caller: AgentCaller;
 
   /** @throws GseError BAD_REQUEST_EXCEPTION for options that cannot be used */
   constructor(options: GseClientOptions = {}) {
     const environment = readEnvironment();
     const { address, origin } = findAgentAddress(options.agentAddress, environment.agentAddress);
     this.agentAddress = address;
-    this.#clock = options.clock ?? systemClock;
-    this.#callTimeoutMs = checkedTimeout("callTimeoutMs", options.callTimeoutMs ?? DEFAULT_CALL_TIMEOUT_MS);
+    const clock = options.clock ?? systemClock;
+    this.callTimeoutMs = checkedTimeout("callTimeoutMs", options.callTimeoutMs ?? DEFAULT_CALL_TIMEOUT_MS);
+    this.#caller = new AgentCaller(clock, toLog(options.logger), this.callTimeoutMs);
     this.#agent = connectAgent(address, {
       pid: checkedPid(options.pid ?? environment.pid),
       token: options.token ?? environment.processToken,
-      clock: this.#clock,
+      clock,
       origin,
     });
   }
@@ -78,7 +78,12 @@ export class GseClient implements Disposable {
     options?: CallOptions,
   ): Promise<void> {
     const { clientPort, grpcPort, logPaths = [] } = request;
-    return this.#agent.processReady({ clientPort, grpcPort, logPathsToUpload: logPaths }, this.#limits(options));
+    return this.#caller.order(
+      "ProcessReady",
+      (limits) => this.#agent.processReady({ clientPort, grpcPort, logPathsToUpload: logPaths }, limits),
+      options,
+      "ALREADY_INITIALIZED",
+    );
   }
 
   /** The session is open to `maxPlayers` players now. */
@@ -86,7 +91,11 @@ export class GseClient implements Disposable {
     request: { readonly gameServerSessionId: string; readonly maxPlayers: number },
     options?: CallOptions,
   ): Promise<void> {
-    return this.#agent.activateGameServerSession(request, this.#limits(options));
+    return this.#caller.order(
+      "ActivateGameServerSession",
+      (limits) => this.#agent.activateGameServerSession(request, limits),
+      options,
+    );
   }
 
   /** A player connected. Refuse the player when this rejects with UNEXPECTED_PLAYER_SESSION. */
@@ -94,7 +103,11 @@ export class GseClient implements Disposable {
     request: { readonly gameServerSessionId: string; readonly playerSessionId: string },
     options?: CallOptions,
   ): Promise<void> {
-    return this.#agent.acceptPlayerSession(request, this.#limits(options));
+    return this.#caller.order(
+      "AcceptPlayerSession",
+      (limits) => this.#agent.acceptPlayerSession(request, limits),
+      options,
+    );
   }
 
   /** A player left; the slot is free again. */
@@ -102,7 +115,12 @@ export class GseClient implements Disposable {
     request: { readonly gameServerSessionId: string; readonly playerSessionId: string },
     options?: CallOptions,
   ): Promise<void> {
-    return this.#agent.removePlayerSession(request, this.#limits(options));
+    return this.#caller.order(
+      "RemovePlayerSession",
+      (limits) => this.#agent.removePlayerSession(request, limits),
+      options,
+      "UNEXPECTED_PLAYER_SESSION",
+    );
   }
 
   /** A page of player sessions: of a game server session, of a player, or one. */
@@ -110,16 +128,18 @@ export class GseClient implements Disposable {
     query: PlayerSessionQuery & { readonly gameServerSessionId?: string | undefined },
     options?: CallOptions,
   ): Promise<PlayerSessionPage> {
-    const { nextToken, playerSessions } = await this.#agent.describePlayerSessions(
-      {
-        gameServerSessionId: query.gameServerSessionId ?? "",
-        playerId: query.playerId ?? "",
-        playerSessionId: query.playerSessionId ?? "",
-        playerSessionStatusFilter: query.status ?? "",
-        nextToken: query.nextToken ?? "",
-        limit: query.limit ?? 0,
-      },
-      this.#limits(options),
+    const request = {
+      gameServerSessionId: query.gameServerSessionId ?? "",
+      playerId: query.playerId ?? "",
+      playerSessionId: query.playerSessionId ?? "",
+      playerSessionStatusFilter: query.status ?? "",
+      nextToken: query.nextToken ?? "",
+      limit: query.limit ?? 0,
+    };
+    const { nextToken, playerSessions } = await this.#caller.ask(
+      "DescribePlayerSessions",
+      (limits) => this.#agent.describePlayerSessions(request, limits),
+      options,
     );
     return {
       playerSessions: playerSessions.map(toPlayerSession),
@@ -133,9 +153,14 @@ export class GseClient implements Disposable {
     options?: CallOptions,
   ): Promise<void> {
     const { gameServerSessionId, policy } = request;
-    return this.#agent.updatePlayerSessionCreationPolicy(
-      { gameServerSessionId, newPlayerSessionCreationPolicy: policy },
-      this.#limits(options),
+    return this.#caller.order(
+      "UpdatePlayerSessionCreationPolicy",
+      (limits) =>
+        this.#agent.updatePlayerSessionCreationPolicy(
+          { gameServerSessionId, newPlayerSessionCreationPolicy: policy },
+          limits,
+        ),
+      options,
     );
   }
 
@@ -144,12 +169,22 @@ export class GseClient implements Disposable {
     request: { readonly gameServerSessionId: string },
     options?: CallOptions,
   ): Promise<void> {
-    return this.#agent.terminateGameServerSession(request, this.#limits(options));
+    return this.#caller.order(
+      "TerminateGameServerSession",
+      (limits) => this.#agent.terminateGameServerSession(request, limits),
+      options,
+      "GAME_SERVER_SESSION_NOT_READY",
+    );
   }
 
   /** The process is about to exit. */
   async processEnding(options?: CallOptions): Promise<void> {
-    return this.#agent.processEnding(this.#limits(options));
+    return this.#caller.order(
+      "ProcessEnding",
+      (limits) => this.#agent.processEnding(limits),
+      options,
+      "PROCESS_NOT_ACTIVE",
+    );
   }
 
   /** Two numbers of the game's own, shown on the session. */
@@ -157,10 +192,20 @@ export class GseClient implements Disposable {
     request: { readonly current: number; readonly max: number },
     options?: CallOptions,
   ): Promise<void> {
-    return this.#agent.reportCustomData(
-      { currentCustomCount: request.current, maxCustomCount: request.max },
-      this.#limits(options),
+    const { current, max } = request;
+    return this.#caller.order(
+      "ReportCustomData",
+      (limits) => this.#agent.reportCustomData({ currentCustomCount: current, maxCustomCount: max }, limits),
+      options,
     );
+  }
+
+  /**
+   * From now on the connection is made again whenever it breaks, without a call, within a second of the agent's return;
+   * `onConnected` is called for each new one. `GameServer` does it by itself.
+   */
+  keepConnected(onConnected: () => void): void {
+    this.#agent.keepConnected(onConnected);
   }
 
   /** Closes the connection; calls under way and later ones reject. */
@@ -171,16 +216,6 @@ export class GseClient implements Disposable {
   [Symbol.dispose](): void {
     this.close();
   }
-
-  #limits({ signal, timeoutMs, requestId }: CallOptions = {}): AgentCallLimits {
-    const waitMs = timeoutMs === undefined ? this.#callTimeoutMs : checkedTimeout("timeoutMs", timeoutMs);
-    return { deadlineAtMs: this.#clock.now() + waitMs, signal, requestId };
-  }
-}
-
-function checkedTimeout(name: string, timeoutMs: number): number {
-  if (timeoutMs > 0) return timeoutMs;
-  throw new GseError("BAD_REQUEST_EXCEPTION", `${name} must be more than 0 milliseconds, got "${String(timeoutMs)}"`);
 }
 
 function checkedPid(pid: number): number {

@@ -1,12 +1,14 @@
 export { GameServer } from "./game-server.js";
 export type { GameServerOptions, ProcessTerminateEvent } from "./game-server-options.js";
 export type { GameServerEvents } from "./game-server-events.js";
-export { GseClient, type CallOptions, type GseClientOptions } from "./gse-client.js";
+export { GseClient, type GseClientOptions } from "./gse-client.js";
+export type { CallOptions } from "./call-options.js";
 export {
   GseError,
   isUnreachable,
   type GameServerSession,
   type GseErrorCode,
+  type GseRefusalReason,
   type Logger,
   type PlayerSession,
   type PlayerSessionCreationPolicy,

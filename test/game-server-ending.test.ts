@@ -150,6 +150,7 @@ describe("GameServer.close()", () => {
   test("does not wait for an agent that is gone more often than needed", async () => {
     const warnings: string[] = [];
     const { server, agent } = await useActiveServer({
+      callTimeoutMs: 300,
       logger: { ...silent, warn: (_, message) => void warnings.push(message) },
     });
     await server.acceptPlayerSession("psess-1");
@@ -320,7 +321,7 @@ describe("GameServer.processEnding()", () => {
   });
 
   test("says so when GSE was not told, and has closed everything nevertheless", async () => {
-    const { server, agent } = await useReadyServer();
+    const { server, agent } = await useReadyServer({ callTimeoutMs: 300 });
     await agent.close();
     await expect(server.processEnding()).rejects.toMatchObject({
       code: "PROCESS_ENDING_FAILED",

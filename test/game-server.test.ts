@@ -34,7 +34,12 @@ describe("GameServer.processReady()", () => {
   test("rejects when no agent answers, with no port left open, and may be called again", async () => {
     const agent = await useAgent();
     await agent.close();
-    const server = new GameServer({ clientPort: 2000, agentAddress: agent.address, logger: silent });
+    const server = new GameServer({
+      clientPort: 2000,
+      agentAddress: agent.address,
+      logger: silent,
+      callTimeoutMs: 300,
+    });
     await expect(server.processReady()).rejects.toMatchObject({ code: "SERVICE_CALL_FAILED" });
     expect(server.state).toBe("created");
     const again = await useAgent({ address: agent.address });
@@ -335,7 +340,7 @@ describe("players", () => {
     });
     await expect(server.acceptPlayerSession("psess-1")).rejects.toMatchObject({
       code: "UNEXPECTED_PLAYER_SESSION",
-      reason: "player-session-expired",
+      reason: "expired",
     });
     expect(server.players.size).toBe(0);
   });

@@ -179,10 +179,11 @@ describe("the agent's address", () => {
 
   test("is named in the error when nobody answers there, with who set it", async () => {
     useEnvironment("GSE_AGENT_ADDRESS", "127.0.0.1:1");
-    await expect(useClient({}).processEnding()).rejects.toThrow(
+    const callTimeoutMs = 300;
+    await expect(useClient({ callTimeoutMs }).processEnding()).rejects.toThrow(
       '[SERVICE_CALL_FAILED] ProcessEnding: nobody answers at "127.0.0.1:1" (from GSE_AGENT_ADDRESS)',
     );
-    await expect(useClient({ agentAddress: "127.0.0.1:1" }).processEnding()).rejects.toThrow(
+    await expect(useClient({ agentAddress: "127.0.0.1:1", callTimeoutMs }).processEnding()).rejects.toThrow(
       /\(from the option agentAddress\).*npx gse dev/,
     );
   });

@@ -12,6 +12,7 @@ export type SessionEndReason =
   | "terminated" //  TerminateGameServerSession, or GSE had ended it already
   | "failed" //      it could not be started or activated here
   | "abandoned" //   GSE stopped waiting for its start and sent another one
+  | "lost" //        GSE does not know it any more: it was ended, or forgotten, while the agent was away
   | "processEnd"; // the process ends
 
 /** A game server's life; each state holds only what exists in it. */
@@ -70,6 +71,8 @@ export type LifecycleEvent =
   | { readonly type: "terminationCalled" }
   | { readonly type: "terminationSucceeded"; readonly sessionId: string }
   | { readonly type: "terminationFailed"; readonly sessionId: string }
+  /** GSE does not know the session that the process hosts. */
+  | { readonly type: "sessionLost"; readonly sessionId: string }
   | { readonly type: "endRequested"; readonly reason: EndReason; readonly deadlineAtMs: number | null }
   | { readonly type: "endCompleted" };
 

@@ -50,6 +50,8 @@ export function step(state: LifecycleState, event: LifecycleEvent): Step {
       return hosts(state, event.sessionId) ? onTerminationSucceeded(state) : [state, []];
     case "terminationFailed":
       return hosts(state, event.sessionId) ? onTerminationFailed(state) : [state, []];
+    case "sessionLost":
+      return hosts(state, event.sessionId) ? onSessionLost(state) : [state, []];
     case "endRequested":
       return onEndRequested(state, event.reason, event.deadlineAtMs);
     case "endCompleted":
@@ -186,6 +188,17 @@ function onTerminationFailed(state: LifecycleState): Step {
     },
     [],
   ];
+}
+
+function onSessionLost(state: LifecycleState): Step {
+  if (state.kind === "active")
+    return [
+      { kind: "ready" },
+      [{ do: "endSession", session: state.session, reason: "lost" }, ...(state.isHandlerRunning ? [acceptStart] : [])],
+    ];
+  if (state.kind === "terminating")
+    return [{ kind: "ready" }, [{ do: "endSession", session: state.session, reason: "lost" }]];
+  return [state, []];
 }
 
 function onEndRequested(state: LifecycleState, reason: EndReason, deadlineAtMs: number | null): Step {

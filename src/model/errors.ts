@@ -19,19 +19,48 @@ export type GseErrorCode =
   | "BAD_REQUEST_EXCEPTION" //            the other side understood and said no, or a value cannot be sent: the caller's bug
   | "INTERNAL_SERVICE_EXCEPTION"; //      the other side failed inside: not the caller's fault; retry later, then report it
 
+/**
+ * Why the agent said no, finer than the code. Our agent tells it (`gse-reason`); for one that does not, it is what the
+ * code amounts to.
+ */
+export type GseRefusalReason =
+  | "unknown" //            there is no such player session in this session
+  | "expired" //            the player came later than 60 s after joining: must join again
+  | "used" //               the player session was accepted before: serves one connection only
+  | "full" //               every slot is held
+  | "closed" //             the session takes no new players
+  | "session-not-found" //  GSE knows no such session
+  | "session-not-active" // the session is ACTIVATING, ending or ended
+  | "session-protected" //  it may not be ended from outside
+  | "wrong-process" //      the session was given to another process
+  | "process-not-ready" //  the agent knows no such process: ProcessReady is missing, or it has ended
+  | "process-not-found" //  no process at that address
+  | "no-idle-process" //    every process is busy
+  | "creator-limit" //      too many sessions of one creator
+  | "quota" //              a limit of the host
+  | "invalid-value" //      a value is out of its range
+  | "missing-value" //      a value is missing
+  | "invalid-pid"; //       the call did not say which process makes it
+
 /** The one error class of this package. `message` says what was being done, what was found and what to do next. */
 export class GseError extends Error {
   override readonly name = "GseError";
-  /** Finer than the code where the agent says more, for example "player-session-expired"; for programs, not people. */
-  readonly reason: string | undefined;
+  /** Why the agent said no, where that is known; undefined for all that is no answer of the agent. */
+  readonly reason: GseRefusalReason | undefined;
+  /** Of the call that failed, as the agent's log has it; undefined where no call was made. */
+  readonly requestId: string | undefined;
 
   constructor(
     readonly code: GseErrorCode,
     message: string,
-    options: ErrorOptions & { readonly reason?: string | undefined } = {},
+    options: ErrorOptions & {
+      readonly reason?: GseRefusalReason | undefined;
+      readonly requestId?: string | undefined;
+    } = {},
   ) {
     super(`[${code}] ${message}`, "cause" in options ? { cause: options.cause } : undefined);
     this.reason = options.reason;
+    this.requestId = options.requestId;
   }
 }
 

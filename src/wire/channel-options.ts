@@ -2,9 +2,11 @@ import type { ChannelOptions } from "@grpc/grpc-js";
 
 /** For channels to agents and game servers: loopback or one machine, plain HTTP/2. */
 export const channelOptions: ChannelOptions = {
-  // A peer that was away is found again within a second of its return.
+  // A peer that was away is found again within a second of its return, gRPC's own jitter included.
   "grpc.initial_reconnect_backoff_ms": 100,
-  "grpc.max_reconnect_backoff_ms": 1_000,
+  "grpc.max_reconnect_backoff_ms": 500,
+  // A game without players makes no calls for hours, and still wants to hear that its agent went away.
+  "grpc.client_idle_timeout_ms": 2 ** 31 - 1,
   // gRPC servers in C and Go send GOAWAY "too many pings" to clients that ping more often than every five minutes
   // or without calls. Calls here have deadlines of seconds, so those find a dead peer; no pings are needed.
   "grpc.keepalive_permit_without_calls": 0,

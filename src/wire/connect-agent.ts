@@ -6,15 +6,23 @@ import { systemClock } from "../system-clock.js";
 import type { AgentCalls } from "./agent-calls.js";
 import { fromOldGeneration } from "./grpc-errors.js";
 import { oldGenerationFailure } from "./gse-response.js";
-import { UnaryChannel, type CallLimits, type UnaryMethod } from "./unary-channel.js";
+import { UnaryChannel, type CallLimits, type Repeats, type UnaryMethod } from "./unary-channel.js";
 import { asInt32, asText } from "./wire-values.js";
 
 export interface AgentCallLimits extends CallLimits {
   /** Default: a new one. Repeat a call under the same one, and the agent gives it its effect once. */
   readonly requestId?: string | undefined;
+  /** Makes the call again, under the same requestId, when no answer came; default: it is made once. */
+  readonly repeats?: Repeats | undefined;
 }
 
 export interface AgentConnection extends AgentCalls<[limits: AgentCallLimits]> {
+  /**
+   * From now on the connection is made again whenever it breaks, without a call, within a second of the agent's return;
+   * `onConnected` is called for each new one.
+   */
+  keepConnected(onConnected: () => void): void;
+  /** Calls under way reject; nothing is left open. */
   close(): void;
 }
 
@@ -43,8 +51,18 @@ export function connectAgent(address: string, options: AgentConnectionOptions): 
     request: Request,
     limits: AgentCallLimits,
   ): Promise<Response> => {
-    metadata.set("requestId", limits.requestId ?? randomUUID());
-    return channel.call(method, doing, request, metadata, limits);
+    const requestId = limits.requestId ?? randomUUID();
+    const question = {
+      method,
+      doing,
+      request,
+      requestId,
+      metadata: () => {
+        metadata.set("requestId", requestId);
+        return metadata;
+      },
+    };
+    return channel.call(question, limits, limits.repeats);
   };
   const order = async <Request>(
     method: UnaryMethod<Request, GseResponse>,
@@ -124,6 +142,7 @@ export function connectAgent(address: string, options: AgentConnectionOptions): 
         },
         limits,
       ),
+    keepConnected: (onConnected) => channel.keepConnected(onConnected),
     close: () => channel.close(),
   };
 }

@@ -5,7 +5,7 @@ import type { GseResponse } from "../gen/GseGrpcSdkService.js";
 import { systemClock } from "../system-clock.js";
 import { fromOldGeneration } from "./grpc-errors.js";
 import { oldGenerationFailure } from "./gse-response.js";
-import { UnaryChannel, type CallLimits } from "./unary-channel.js";
+import { always, UnaryChannel, type CallLimits } from "./unary-channel.js";
 import { checkedGameServerSession, type WireGameServerSession } from "./wire-sessions.js";
 import { asInt64 } from "./wire-values.js";
 
@@ -29,19 +29,20 @@ export function connectGameServer(
 ): GameServerConnection {
   const channel = new UnaryChannel({ address }, clock);
   // Nothing goes with a callback (gse-semantics b.1), so one empty object serves all calls.
-  const metadata = new Metadata();
+  const metadata = always(new Metadata());
   return {
     startGameServerSession: async (session, limits) => {
       const doing = "OnStartGameServerSession";
       const request = { gameServerSession: checkedGameServerSession(session) };
-      check(await channel.call(service.onStartGameServerSession, doing, request, metadata, limits), doing);
+      check(await channel.call({ method: service.onStartGameServerSession, doing, request, metadata }, limits), doing);
     },
     healthCheck: async (limits) =>
-      (await channel.call(service.onHealthCheck, "OnHealthCheck", {}, metadata, limits)).healthStatus,
+      (await channel.call({ method: service.onHealthCheck, doing: "OnHealthCheck", request: {}, metadata }, limits))
+        .healthStatus,
     processTerminate: async (terminationTime, limits) => {
       const doing = "OnProcessTerminate";
       const request = { terminationTime: asInt64("terminationTime", terminationTime) };
-      check(await channel.call(service.onProcessTerminate, doing, request, metadata, limits), doing);
+      check(await channel.call({ method: service.onProcessTerminate, doing, request, metadata }, limits), doing);
     },
     close: () => channel.close(),
   };

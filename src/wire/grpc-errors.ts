@@ -2,6 +2,7 @@ import { status, type ServiceError } from "@grpc/grpc-js";
 import { GseError, type GseErrorCode } from "../model/index.js";
 import type { OldGenerationFailure } from "./gse-response.js";
 import { REASON_KEY } from "./gse-refusal.js";
+import { reasonOf } from "./refusal-reasons.js";
 
 /** Who was called, in words for error messages. */
 export interface Peer {
@@ -40,17 +41,17 @@ const theirMistake: ReadonlySet<status> = new Set([
 ]);
 
 /** A failed call as a GseError: the answer's own GSE name, or what the status amounts to. */
-export function fromServiceError(error: ServiceError, doing: string, peer: Peer): GseError {
+export function fromServiceError(error: ServiceError, doing: string, peer: Peer, requestId?: string): GseError {
   const { code, details } = error;
-  if (code === status.DEADLINE_EXCEEDED) return noAnswerInTime(doing, peer, details, error);
+  if (code === status.DEADLINE_EXCEEDED) return noAnswerInTime(doing, peer, details, error, requestId);
   if (code === status.UNAVAILABLE || code === status.CANCELLED || details.startsWith("Received RST_STREAM"))
-    return nobodyAnswers(doing, peer, details, error);
+    return nobodyAnswers(doing, peer, details, error, requestId);
   const said = split(details);
   const reason = error.metadata.get(REASON_KEY)[0];
   return new GseError(
     said.name ?? (theirMistake.has(code) ? "INTERNAL_SERVICE_EXCEPTION" : "BAD_REQUEST_EXCEPTION"),
     `${doing} was refused: ${said.text === "" ? `gRPC status ${status[code]} without details` : said.text}`,
-    { cause: error, reason: typeof reason === "string" ? reason : undefined },
+    { cause: error, reason: reasonOf(typeof reason === "string" ? reason : undefined, said.name), requestId },
   );
 }
 
@@ -60,21 +61,34 @@ export function fromOldGeneration(failure: OldGenerationFailure, doing: string):
   return new GseError(
     said.name ?? (failure.status === 1 ? "BAD_REQUEST_EXCEPTION" : "INTERNAL_SERVICE_EXCEPTION"),
     `${doing} was refused: ${said.text === "" ? `GseResponse status ${failure.status} without a message` : said.text}`,
+    { reason: reasonOf(undefined, said.name) },
   );
 }
 
-export const noAnswerInTime = (doing: string, peer: Peer, details: string, cause?: unknown): GseError =>
+export const noAnswerInTime = (
+  doing: string,
+  peer: Peer,
+  details: string,
+  cause: unknown,
+  requestId: string | undefined,
+): GseError =>
   new GseError(
     "SERVICE_CALL_TIMED_OUT",
     `${doing}: no answer from ${place(peer)} in time${details === "" ? "" : ` (${details})`}; it may have had its effect`,
-    cause === undefined ? {} : { cause },
+    cause === undefined ? { requestId } : { cause, requestId },
   );
 
-const nobodyAnswers = (doing: string, peer: Peer, details: string, cause: unknown): GseError =>
+const nobodyAnswers = (
+  doing: string,
+  peer: Peer,
+  details: string,
+  cause: unknown,
+  requestId: string | undefined,
+): GseError =>
   new GseError(
     "SERVICE_CALL_FAILED",
     `${doing}: nobody answers at ${place(peer)}: ${lastErrorOf(details)}${peer.hint === undefined ? "" : `; ${peer.hint}`}`,
-    { cause },
+    { cause, requestId },
   );
 
 const place = (peer: Peer): string => `"${peer.address}"${peer.origin === undefined ? "" : ` (${peer.origin})`}`;

@@ -22,7 +22,7 @@ export type {
   UpdatePlayerSessionCreationPolicyRequest,
 } from "./agent-calls.js";
 export type { CallContext } from "./call-context.js";
-export type { CallLimits } from "./unary-channel.js";
+export type { CallLimits, Repeats } from "./unary-channel.js";
 export type { WireGameServerSession, WirePlayerSession } from "./wire-sessions.js";
 export { GseRefusal } from "./gse-refusal.js";
 export { GseError, isUnreachable, type GseErrorCode } from "../model/index.js";

@@ -1,90 +1,133 @@
-import { Client, credentials, type ClientUnaryCall, type Metadata } from "@grpc/grpc-js";
-import type { Clock, TimerId } from "../core/clock.js";
+import {
+  Client,
+  connectivityState,
+  credentials,
+  status,
+  type ClientUnaryCall,
+  type Metadata,
+  type ServiceError,
+} from "@grpc/grpc-js";
+import type { Clock } from "../core/clock.js";
 import { GseError } from "../model/index.js";
 import { channelOptions } from "./channel-options.js";
-import { fromServiceError, noAnswerInTime, type Peer } from "./grpc-errors.js";
+import type { Peer } from "./grpc-errors.js";
+import { PendingCall, type CallLimits, type Line, type Question, type Repeats } from "./pending-call.js";
 
-/** How long a call may take. */
-export interface CallLimits {
-  /** When it counts as unanswered, in milliseconds since the epoch of the channel's clock; Infinity for never. */
-  readonly deadlineAtMs: number;
-  /** Rejects with the signal's own reason. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** What a method of a generated service definition offers. */
-export interface UnaryMethod<Request, Response> {
-  readonly path: string;
-  readonly requestSerialize: (value: Request) => Buffer;
-  readonly responseDeserialize: (bytes: Buffer) => Response;
-}
+export type { CallLimits, Repeats, UnaryMethod } from "./pending-call.js";
 
 /** One long-lived connection to one address; it comes back by itself after a break. */
-export class UnaryChannel {
-  readonly #client: Client;
-  readonly #peer: Peer;
-  readonly #clock: Clock;
+export class UnaryChannel implements Line {
+  readonly peer: Peer;
+  readonly clock: Clock;
+  #client: Client;
+  #connection = 0;
+  #heard = 0;
   #isClosed = false;
+  #onConnected: (() => void) | undefined;
+  readonly #pending = new Set<{ giveUp(reason: Error): void }>();
 
   constructor(peer: Peer, clock: Clock) {
-    this.#client = new Client(peer.address, credentials.createInsecure(), channelOptions);
-    this.#peer = peer;
-    this.#clock = clock;
+    this.peer = peer;
+    this.clock = clock;
+    this.#client = this.#connect();
   }
 
-  /** `doing` begins the message of every error. `metadata` may be used again as soon as this returns. */
+  get heard(): number {
+    return this.#heard;
+  }
+
+  get connection(): number {
+    return this.#connection;
+  }
+
+  /** `repeats` where the call may be made again when no answer came. */
   call<Request, Response>(
-    method: UnaryMethod<Request, Response>,
-    doing: string,
-    request: Request,
-    metadata: Metadata,
-    { deadlineAtMs, signal }: CallLimits,
+    question: Question<Request, Response>,
+    limits: CallLimits,
+    repeats?: Repeats,
   ): Promise<Response> {
     return new Promise((resolve, reject) => {
-      if (signal?.aborted === true) return reject(signal.reason as Error);
-      if (this.#isClosed)
-        return reject(
-          new GseError("PROCESS_NOT_ACTIVE", `${doing}: the connection to "${this.#peer.address}" was closed`),
-        );
-
-      let timer: TimerId | undefined;
-      const settled = (): void => {
-        if (timer !== undefined) this.#clock.clearTimeout(timer);
-        signal?.removeEventListener("abort", onAbort);
-      };
-      const giveUp = (reason: Error): void => {
-        settled();
-        reject(reason);
-        call.cancel();
-      };
-      const onAbort = (): void => giveUp(signal?.reason as Error);
-
-      const call: ClientUnaryCall = this.#client.makeUnaryRequest(
-        method.path,
-        method.requestSerialize,
-        method.responseDeserialize,
-        request,
-        metadata,
-        (error, response) => {
-          settled();
-          if (error !== null) reject(fromServiceError(error, doing, this.#peer));
-          else resolve(response as Response);
+      if (limits.signal?.aborted === true) return reject(limits.signal.reason as Error);
+      if (this.#isClosed) return reject(this.#closedDuring(question.doing));
+      const settle = {
+        resolve: (response: Response) => {
+          this.#pending.delete(call);
+          resolve(response);
         },
-      );
-      signal?.addEventListener("abort", onAbort);
-      if (deadlineAtMs !== Infinity) {
-        const delayMs = deadlineAtMs - this.#clock.now();
-        timer = this.#clock.setTimeout(
-          () => giveUp(noAnswerInTime(doing, this.#peer, `${Math.round(Math.max(0, delayMs))} ms`)),
-          delayMs,
-        );
-      }
+        reject: (reason: Error) => {
+          this.#pending.delete(call);
+          reject(reason);
+        },
+      };
+      const call = new PendingCall(this, question, limits, repeats, settle);
+      this.#pending.add(call);
     });
+  }
+
+  start<Request, Response>(
+    { method, request, metadata }: Question<Request, Response>,
+    onEnd: (error: ServiceError | null, response: Response | undefined) => void,
+  ): ClientUnaryCall {
+    return this.#client.makeUnaryRequest(
+      method.path,
+      method.requestSerialize,
+      method.responseDeserialize,
+      request,
+      metadata(),
+      (error, response) => {
+        if (error === null || isAnswer(error)) this.#heard += 1;
+        onEnd(error, response);
+      },
+    );
+  }
+
+  /** From now on connects by itself, also while nobody calls, and tells each time that it is connected anew. */
+  keepConnected(onConnected: () => void): void {
+    this.#onConnected = onConnected;
+    this.#watch(this.#client);
+  }
+
+  renew(): void {
+    if (this.#isClosed) return;
+    this.#client.close();
+    this.#connection += 1;
+    this.#client = this.#connect();
+    if (this.#onConnected !== undefined) this.#watch(this.#client, connectivityState.IDLE);
   }
 
   /** Calls under way fail; the socket closes. */
   close(): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
+    for (const call of [...this.#pending]) call.giveUp(this.#closedDuring("the call"));
     this.#client.close();
   }
+
+  #connect(): Client {
+    return new Client(this.peer.address, credentials.createInsecure(), channelOptions);
+  }
+
+  /** `before` is what is known of the connection: what stands already is no news. */
+  #watch(client: Client, before?: connectivityState): void {
+    if (this.#isClosed || client !== this.#client) return;
+    const channel = client.getChannel();
+    // Asking is what makes gRPC connect, after a break too.
+    const state = channel.getConnectivityState(true);
+    // gRPC tells of a change in the midst of it.
+    channel.watchConnectivityState(state, Infinity, () => queueMicrotask(() => this.#watch(client, state)));
+    if (state === connectivityState.READY && before !== undefined && before !== state) this.#onConnected?.();
+  }
+
+  #closedDuring(doing: string): GseError {
+    return new GseError("PROCESS_NOT_ACTIVE", `${doing}: the connection to "${this.peer.address}" was closed`);
+  }
 }
+
+const unanswered: ReadonlySet<status> = new Set([status.UNAVAILABLE, status.CANCELLED, status.DEADLINE_EXCEEDED]);
+const isAnswer = (error: ServiceError): boolean => !unanswered.has(error.code);
+
+/** For one metadata object that never changes. */
+export const always =
+  (metadata: Metadata): (() => Metadata) =>
+  () =>
+    metadata;

@@ -124,7 +124,7 @@ describe("an agent", () => {
       code: "UNEXPECTED_PLAYER_SESSION",
       message:
         '[UNEXPECTED_PLAYER_SESSION] AcceptPlayerSession was refused: player session "psess-1" is TIMEDOUT \u{1f3ae}',
-      reason: "player-session-expired",
+      reason: "expired",
       cause: {
         code: grpcStatus.FAILED_PRECONDITION,
         details: 'UNEXPECTED_PLAYER_SESSION: player session "psess-1" is TIMEDOUT \u{1f3ae}',
@@ -150,7 +150,9 @@ describe("an agent", () => {
       throw new GseRefusal(grpcStatus.NOT_FOUND, "PROCESS_NOT_ACTIVE", message, "wîth\nbreaks");
     });
     const error = await caught(useConnection(agent.address).processEnding(patiently));
-    expect(error).toMatchObject({ code: "PROCESS_NOT_ACTIVE", reason: "w?th?breaks" });
+    expect(error).toMatchObject({ code: "PROCESS_NOT_ACTIVE", reason: "process-not-ready" });
+    const { metadata } = (error as GseError).cause as ServiceError;
+    expect(metadata.get("gse-reason")).toEqual(["w?th?breaks"]);
     expect((error as GseError).message).toContain("half a pair \ufffd xxx");
   });
 
