@@ -147,7 +147,12 @@ export default defineConfig(
   },
   {
     // Where a program begins: its arguments and environment go in, its exit code comes out.
-    files: ["host/src/cli/main.ts", "examples/*/src/server.ts", "examples/chat/src/scripted-players.ts"],
+    files: [
+      "host/src/cli/main.ts",
+      "examples/*/src/server.ts",
+      "examples/chat/src/scripted-players.ts",
+      "examples/tutorial/src/*.ts",
+    ],
     rules: { "no-restricted-properties": ["error", ...clockProperties, randomProperty] },
   },
   {
@@ -159,6 +164,11 @@ export default defineConfig(
     // A sample shows what it does.
     files: ["examples/*/src/**/*.ts"],
     rules: { "no-restricted-globals": restrictedGlobals(timerGlobals.filter(isNoTurn)) },
+  },
+  {
+    // gRPC by hand, to be compared with.
+    files: ["examples/tutorial/src/before.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: [...timerModules, ...processModule] }] },
   },
   {
     files: ["**/system-clock.ts"],
