@@ -5,7 +5,8 @@ import type { Reads } from "./journal.js";
 export interface CommandHost {
   /**
    * Hands a command to the engine and answers once its change is on disk.
-   * A refusal is a reply. It rejects only with `JournalError`, when the disk refused the change, which then never happened.
+   * A refusal is a reply. It rejects with `JournalError` when the disk refused the change, and with an Error when the host
+   * is closing or failed itself; then the change never happened.
    */
   execute<C extends Command>(command: C): Promise<ReplyTo<C>>;
   readonly reads: Reads;
