@@ -1,32 +1,50 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 
 /** A program under measurement, in a process of its own. */
 export interface Child {
   /** What it said first: one line of JSON with its addresses. */
   readonly hello: Readonly<Record<string, string>>;
+  /** One question at a time, each one line; the answer is the next line that it says. See answer-questions.ts. */
+  ask<Answer>(question: object): Promise<Answer>;
   stop(): Promise<void>;
 }
 
-/** Starts a Node program and waits for its first line. */
-export async function startChild(program: string, args: readonly string[]): Promise<Child> {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+export interface ChildOptions {
+  /** For Node itself. */
+  readonly nodeArgs?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts a program of this folder, named like "sdk/bare.js", and waits for its first line. */
+export async function startChild(
+  name: string,
+  args: readonly string[] = [],
+  { nodeArgs = [], env = {} }: ChildOptions = {},
+): Promise<Child> {
+  const program = fileURLToPath(new URL(name, import.meta.url));
+  const child = spawn(process.execPath, [...nodeArgs, program, ...args], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, ...env },
+  });
   const exited = once(child, "exit");
-  const line = await Promise.race([firstLine(child), exited.then(() => undefined)]);
-  if (line === undefined) throw new Error(`"${program}" exited with ${String(child.exitCode)} before it said anything`);
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const next = async <Answer>(): Promise<Answer> => {
+    const line = await lines.next();
+    if (line.done === true) throw new Error(`"${name}" ended when its next line was awaited; see its output above`);
+    return JSON.parse(line.value) as Answer;
+  };
   return {
-    hello: JSON.parse(line) as Record<string, string>,
+    hello: await next(),
+    ask: (question) => {
+      child.stdin.write(`${JSON.stringify(question)}\n`);
+      return next();
+    },
     stop: async () => {
       child.kill("SIGTERM");
       await exited;
     },
   };
-}
-
-function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    if (child.stdout === null) throw new Error("the child has no stdout");
-    createInterface(child.stdout).once("line", resolve);
-  });
 }

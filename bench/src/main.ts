@@ -1,102 +1,30 @@
-import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { createCloudApiClient } from "gse-host/client";
-import { startChild } from "./child.js";
-import { measureJoins, SLOTS_PER_SESSION, type Join } from "./joins.js";
-import type { Measurement } from "./measure.js";
-import { PlainClient } from "./plain-client.js";
-import { report, type Row } from "./report.js";
-import { measureSessionStarts, type CreateSession } from "./session-starts.js";
-import { VirtualGameServers } from "./virtual-game-servers.js";
+import { benchChat } from "./chat/bench.js";
+import { isQuickLook } from "./conditions.js";
+import { benchHost } from "./host/bench.js";
+import { benchImport } from "./import/bench.js";
+import { parts, titles, withSection, type Part } from "./readme.js";
+import { benchSdk } from "./sdk/bench.js";
 
-const IN_FLIGHT = [1, 10, 50] as const;
-/** How long each figure is measured; GSE_BENCH_MS shortens it for a quick look. */
-const forMs = Number(process.env["GSE_BENCH_MS"] ?? 5_000);
-const SERVERS = 400;
+const benches: Readonly<Record<Part, () => Promise<string>>> = {
+  host: benchHost,
+  sdk: benchSdk,
+  import: benchImport,
+  chat: benchChat,
+};
+const readme = fileURLToPath(new URL("../README.md", import.meta.url));
 
-const programAt = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-
-interface Subject {
-  readonly starts: readonly Measurement[];
-  readonly joins: Measurement;
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !parts.some((part) => part === name));
+if (unknown.length > 0) {
+  process.stderr.write(`there is no part "${unknown.join('", "')}"; the parts are ${parts.join(", ")}\n`);
+  process.exit(2);
 }
 
-async function measureSubject(
-  create: CreateSession,
-  join: Join,
-  agentAddress: string,
-  playersAtMost: number,
-): Promise<Subject> {
-  const servers = new VirtualGameServers();
-  await servers.start(agentAddress, SERVERS);
-  const starts: Measurement[] = [];
-  for (const inFlight of IN_FLIGHT) starts.push(await measureSessionStarts(create, servers, { inFlight, forMs }));
-  const sessionIds = await Promise.all(
-    Array.from({ length: Math.ceil(playersAtMost / SLOTS_PER_SESSION) }, async () => {
-      const id = await create();
-      await servers.activated(id);
-      return id;
-    }),
-  );
-  const joins = await measureJoins(join, sessionIds, { inFlight: 50, forMs });
-  await servers.stop();
-  return { starts, joins };
+for (const part of parts.filter((name) => named.length === 0 || named.includes(name))) {
+  const text = await benches[part]();
+  process.stdout.write(`## ${titles[part]}\n\n${text}\n`);
+  if (isQuickLook) continue;
+  writeFileSync(readme, withSection(existsSync(readme) ? readFileSync(readme, "utf8") : "", part, text));
 }
-
-async function measureHost(): Promise<Subject> {
-  const child = await startChild(programAt("host-under-test.js"), []);
-  const { api = "", agent = "", secretId = "", secretKey = "" } = child.hello;
-  const client = createCloudApiClient({ endpoint: api, secretId, secretKey });
-  const subject = await measureSubject(
-    async () => {
-      const request = { FleetId: "fleet-bench", Name: "bench", MaximumPlayerSessionCount: SLOTS_PER_SESSION };
-      return (await client.call("CreateGameServerSession", request)).GameServerSession.GameServerSessionId;
-    },
-    (GameServerSessionId, PlayerId) => client.call("JoinGameServerSession", { GameServerSessionId, PlayerId }),
-    agent,
-    SERVERS * SLOTS_PER_SESSION,
-  );
-  client.close();
-  await child.stop();
-  return subject;
-}
-
-async function measureFloor(): Promise<Subject> {
-  const child = await startChild(programAt("floor.js"), []);
-  const { api = "", agent = "" } = child.hello;
-  const client = new PlainClient(api);
-  const subject = await measureSubject(
-    async () => {
-      const answer = await client.post<{ Response: { GameServerSession: { GameServerSessionId: string } } }>(
-        "/create",
-        {
-          Name: "bench",
-        },
-      );
-      return answer.Response.GameServerSession.GameServerSessionId;
-    },
-    (sessionId, playerId) => client.post("/join", { sessionId, playerId }),
-    agent,
-    SERVERS * SLOTS_PER_SESSION,
-  );
-  client.close();
-  await child.stop();
-  return subject;
-}
-
-const floor = await measureFloor();
-const host = await measureHost();
-const none: Measurement = { perSecond: NaN, p50Ms: NaN, p99Ms: NaN, count: 0 };
-const rows: readonly Row[] = [
-  ...IN_FLIGHT.map((inFlight, index) => ({
-    name: `create → ACTIVE, ${String(inFlight)} in flight`,
-    host: host.starts[index] ?? none,
-    floor: floor.starts[index] ?? none,
-  })),
-  { name: "join, 50 in flight", host: host.joins, floor: floor.joins },
-];
-const text = report(rows, { node: process.version, cores: cpus().length, servers: SERVERS, forMs });
-process.stdout.write(text);
-if (process.env["GSE_BENCH_MS"] === undefined)
-  writeFileSync(fileURLToPath(new URL("../README.md", import.meta.url)), text);

@@ -6,18 +6,34 @@ export interface Measurement {
   readonly count: number;
 }
 
+/** A measurement, and what each operation cost this process. */
+export interface Cost extends Measurement {
+  /** User and system time, of all threads. */
+  readonly cpuUs: number;
+}
+
+export interface Load {
+  /** So many operations at any moment. */
+  readonly inFlight: number;
+  readonly forMs: number;
+}
+
 /**
  * Runs `operation` over and over, `inFlight` of them at any moment, for `forMs`, after a warm-up of a fifth of that.
  * The operation gives back how long it took in milliseconds, as it sees it.
  */
-export async function measure(
-  operation: () => Promise<number>,
-  { inFlight, forMs }: { readonly inFlight: number; readonly forMs: number },
-): Promise<Measurement> {
+export async function measure(operation: () => Promise<number>, { inFlight, forMs }: Load): Promise<Measurement> {
   await runFor(operation, inFlight, forMs / 5);
+  return measureWarm(operation, { inFlight, forMs });
+}
+
+/** The same without the warm-up: for rounds that follow one another. */
+export async function measureWarm(operation: () => Promise<number>, { inFlight, forMs }: Load): Promise<Cost> {
+  const cpuBefore = process.cpuUsage();
   const begunAt = performance.now();
   const tookMs = await runFor(operation, inFlight, forMs);
   const lastedMs = performance.now() - begunAt;
+  const { user, system } = process.cpuUsage(cpuBefore);
   const sorted = Float64Array.from(tookMs).sort();
   const percentile = (share: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
@@ -26,6 +42,7 @@ export async function measure(
     p50Ms: percentile(0.5),
     p99Ms: percentile(0.99),
     count: tookMs.length,
+    cpuUs: (user + system) / tookMs.length,
   };
 }
 

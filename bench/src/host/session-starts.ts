@@ -1,4 +1,4 @@
-import { measure, timed, type Measurement } from "./measure.js";
+import { measure, timed, type Measurement } from "../measure.js";
 import type { VirtualGameServers } from "./virtual-game-servers.js";
 
 /** Asks for a session and gives back its id. The real thing and the floor differ in nothing else. */

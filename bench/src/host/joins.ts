@@ -1,4 +1,4 @@
-import { measure, timed, type Measurement } from "./measure.js";
+import { measure, timed, type Measurement } from "../measure.js";
 
 /** Takes a slot of a session for a player. */
 export type Join = (sessionId: string, playerId: string) => Promise<unknown>;
