@@ -7,7 +7,7 @@ import tseslint from "typescript-eslint";
 // test/architecture/rooms.ts; only the walls that an editor should show at once are repeated below.
 
 const sources = ["src/**/*.ts", "host/src/**/*.ts", "examples/*/src/**/*.ts"];
-const tests = ["test/**/*.ts", "host/test/**/*.ts", "examples/*/test/**/*.ts"];
+const tests = ["test/**/*.ts", "host/test/**/*.ts", "examples/*/test/**/*.ts", "docs/examples/*.ts"];
 const programs = ["bench/**/*.ts"];
 
 const timerModules = ["node:timers", "node:timers/promises", "timers", "timers/promises"].map((name) => ({

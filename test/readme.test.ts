@@ -23,7 +23,15 @@ const ownLinks = (markdown: string): readonly string[] =>
 const namedScripts = (markdown: string): readonly string[] =>
   [...markdown.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name]) => name ?? "");
 
-const papers = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "host/README.md", "proto/README.md", "bench/README.md"];
+const papers = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "host/README.md",
+  "proto/README.md",
+  "bench/README.md",
+  "docs/guides/testing-your-server.md",
+];
 
 describe.each(papers.filter((path) => read(path) !== undefined))("%s", (paper) => {
   const markdown = read(paper) ?? "";

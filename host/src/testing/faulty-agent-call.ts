@@ -1,7 +1,7 @@
 import { GseRefusal } from "gse-server-sdk/wire";
 import { toGrpcRefusal } from "../agent/index.js";
 import type { Clock } from "../ports/index.js";
-import type { ActiveFault } from "./faults.js";
+import type { ActiveFault } from "./fault-orders.js";
 import { pause, never } from "./pause.js";
 
 /** Carries out a game server's call as the fault has it; what it throws is the answer. */

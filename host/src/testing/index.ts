@@ -1,7 +1,8 @@
 export { TestGse, type HealthAnswer, type TestCloudApi } from "./test-gse.js";
 export type { StartSessionOptions, TestGseOptions } from "./options.js";
 export type { SessionChanges, TestSession } from "./test-session.js";
-export type { Fault, FaultName, FaultOptions, Faults } from "./faults.js";
+export type { Faults } from "./faults.js";
+export type { Fault, FaultName, FaultOptions } from "./fault-orders.js";
 export type { AgentCallName, CallbackName } from "./call-names.js";
 export type { SeenCall, SeenCallOf } from "./diary.js";
 export type { SeenCallback } from "./watched-link.js";

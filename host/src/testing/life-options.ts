@@ -3,7 +3,7 @@ import { SqliteJournal } from "../journal/index.js";
 import type { Clock, Journal } from "../ports/index.js";
 import { localRuntime } from "../runtime/local/local-runtime.js";
 import type { Diary } from "./diary.js";
-import type { Faults } from "./faults.js";
+import type { FaultOrders } from "./fault-orders.js";
 import { faultyAgentCall } from "./faulty-agent-call.js";
 import type { LifeOptions } from "./life.js";
 import { MemoryDisk, MemoryJournal } from "./memory-journal.js";
@@ -11,7 +11,7 @@ import { settingsOf, type TestGseOptions } from "./options.js";
 import type { OnCall } from "./watched-agent.js";
 
 /** What every life of the host is begun with; the journal's data and the ids go on from one to the next. */
-export function lifeOptions(options: TestGseOptions, clock: Clock, faults: Faults, diary: Diary): LifeOptions {
+export function lifeOptions(options: TestGseOptions, clock: Clock, faults: FaultOrders, diary: Diary): LifeOptions {
   const { journal = "memory" } = options;
   return {
     clock,
@@ -34,7 +34,7 @@ export function lifeOptions(options: TestGseOptions, clock: Clock, faults: Fault
 }
 
 const watchedCalls =
-  (clock: Clock, faults: Faults, diary: Diary): OnCall =>
+  (clock: Clock, faults: FaultOrders, diary: Diary): OnCall =>
   async (name, request, call, carryOut) => {
     const answered = diary.noteCall(name, request, call, clock.now());
     try {

@@ -10,7 +10,7 @@ import type { Clock, Journal, Runtime } from "../ports/index.js";
 import { systemClock } from "../system-clock.js";
 import type { CallbackName } from "./call-names.js";
 import { ClockShare } from "./clock-share.js";
-import type { Faults } from "./faults.js";
+import type { FaultOrders } from "./fault-orders.js";
 import type { Awaited } from "./stillness.js";
 import { watchedAgent, type OnCall } from "./watched-agent.js";
 import { WatchedLink } from "./watched-link.js";
@@ -21,7 +21,7 @@ export interface LifeOptions {
   readonly runtime: Runtime;
   readonly settings: EngineSettings;
   readonly uuid: () => string;
-  readonly faults: Faults;
+  readonly faults: FaultOrders;
   readonly onCall: (clock: Clock) => OnCall;
   readonly onCallback: (callback: CallbackName, process: GameServerProcess) => (outcome: CallbackOutcome) => void;
   readonly onEvent: (event: HostEvent) => void;

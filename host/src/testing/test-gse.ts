@@ -4,6 +4,7 @@ import { systemClock } from "../system-clock.js";
 import type { AgentCallName } from "./call-names.js";
 import { Diary, type SeenCall, type SeenCallOf } from "./diary.js";
 import { TestGseError } from "./errors.js";
+import { FaultOrders } from "./fault-orders.js";
 import { Faults } from "./faults.js";
 import { HandClock } from "./hand-clock.js";
 import { Life, type LifeOptions } from "./life.js";
@@ -60,7 +61,7 @@ export class TestGse implements AsyncDisposable {
   /** Virtual time: for the game server under test, and for whatever else shall live in it. */
   readonly clock: HandClock;
   /** What shall go wrong. */
-  readonly faults = new Faults();
+  readonly faults: Faults;
   readonly #fleetId: FleetId;
   readonly #diary: Diary;
   readonly #watch: Watch;
@@ -80,7 +81,9 @@ export class TestGse implements AsyncDisposable {
       this.#watch.changed();
     });
     this.#watch = new Watch(systemClock, options.waitMs ?? DEFAULT_WAIT_MS, () => this.#diary.summary());
-    this.#lifeOptions = lifeOptions(options, this.clock, this.faults, this.#diary);
+    const orders = new FaultOrders();
+    this.faults = new Faults(orders);
+    this.#lifeOptions = lifeOptions(options, this.clock, orders, this.#diary);
     this.#stillness = new Stillness({
       traffic: this.#traffic,
       activity: () => this.clock.changes + this.#diary.entries,
@@ -156,7 +159,7 @@ export class TestGse implements AsyncDisposable {
    * One more address of the agent. One program counts as one game server process; for a second GameServer in the same
    * test take this as its `agentAddress`.
    */
-  anotherAgentAddress(): Promise<string> {
+  async anotherAgentAddress(): Promise<string> {
     return this.#alive("open another address of the agent").openDoor();
   }
 
@@ -238,11 +241,11 @@ export class TestGse implements AsyncDisposable {
    * Moves time on for GSE and for all that lives on `clock`. Whatever falls due happens at its instant, and all that it
    * brings about, over the wire too, has come to rest before time goes on; as it has when this settles.
    */
-  advance(ms: number): Promise<void> {
+  async advance(ms: number): Promise<void> {
     if (!(ms >= 0)) throw new RangeError(`time can be moved by 0 milliseconds or more, not by ${String(ms)}`);
     const moved = this.#moving.then(() => this.clock.advanceCalmly(ms, () => this.settled()));
     this.#moving = moved.catch(() => undefined);
-    return moved;
+    await moved;
   }
 
   /**

@@ -2,7 +2,7 @@ import { grpcStatus } from "gse-server-sdk/wire";
 import type { CallbackOutcome, GameServerProcess, GameServerSession } from "../model/index.js";
 import type { Clock, ProcessLink } from "../ports/index.js";
 import type { CallbackName } from "./call-names.js";
-import type { ActiveFault, Faults } from "./faults.js";
+import type { ActiveFault, FaultOrders } from "./fault-orders.js";
 import { pause } from "./pause.js";
 import type { Awaited } from "./stillness.js";
 
@@ -19,7 +19,7 @@ export interface SeenCallback {
 interface Options {
   readonly link: ProcessLink;
   readonly clock: Clock;
-  readonly faults: Faults;
+  readonly faults: FaultOrders;
   /** Told when a callback is made; what it gives back is told of the outcome. */
   readonly onCallback: (callback: CallbackName, process: GameServerProcess) => (outcome: CallbackOutcome) => void;
   /** Holds what has not been answered. */

@@ -155,6 +155,8 @@ describe("TestGse.joinPlayers()", () => {
     await expect(session.joinPlayers(11)).rejects.toMatchObject({ refusal: { kind: "session-full" } });
     await session.joinPlayers(10);
     expect(session.info.currentPlayers).toBe(60);
+    await gse.advance(60_000);
+    expect(session.players().filter(({ status }) => status === "TIMEDOUT")).toHaveLength(10);
   });
 });
 
