@@ -18,6 +18,7 @@ export interface GameServerOptions {
   readonly callTimeoutMs?: number | undefined;
   /** Default: warnings and errors as Node warnings, nothing else. */
   readonly logger?: Logger | undefined;
+  /** Where its time comes from; default: the machine. For tests, `HandClock` or the clock of a `TestGse`. */
   readonly clock?: Clock | undefined;
 
   /**

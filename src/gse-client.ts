@@ -26,6 +26,7 @@ export interface GseClientOptions {
   readonly token?: string | undefined;
   /** Hears of every call, at level debug; default: nobody, but see GSE_LOG_LEVEL. */
   readonly logger?: Logger | undefined;
+  /** Where its time comes from; default: the machine. For tests, `HandClock` or the clock of a `TestGse`. */
   readonly clock?: Clock | undefined;
 }
 
