@@ -178,7 +178,7 @@ export class TestGse implements AsyncDisposable {
   }
 
   /**
-   * Has GSE start a game server session on an idle process. Settles when the session is ACTIVE.
+   * Has GSE start a game server session on an idle process. Settles when the session is ACTIVE and the process knows.
    * @throws TestGseError REFUSED (no idle process, say), SESSION_FAILED when the game server refused or never activated it
    */
   async startSession(options: StartSessionOptions = {}): Promise<TestSession> {
@@ -195,6 +195,8 @@ export class TestGse implements AsyncDisposable {
       token: "",
     });
     await this.until(`game server session "${id}" to become ACTIVE`, () => this.#hasStarted(id), options);
+    // GSE knows a moment before the game server has its answer.
+    await this.settled();
     return testSession(this, id);
   }
 

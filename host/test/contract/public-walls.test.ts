@@ -168,5 +168,7 @@ describe.each([
     await server.terminate(id);
     await gse.session();
     expect(server.started).toHaveLength(2);
+    // Answered, and so is all that it said before.
+    await server.report(0, 3);
   });
 });
