@@ -13,6 +13,7 @@ import {
 import { AgentLink } from "./agent-link.js";
 import type { CallOptions } from "./call-options.js";
 import { endProcess } from "./end-process.js";
+import { Errands } from "./errands.js";
 import { Farewell } from "./farewell.js";
 import type { GameServerEvents } from "./game-server-events.js";
 import type { GameServerOptions } from "./game-server-options.js";
@@ -47,6 +48,7 @@ export class Conductor {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #link: AgentLink;
+  readonly #withdrawals: Errands;
   #state: LifecycleState = initialState;
   #start: SessionStart | undefined;
   #farewell: Farewell | undefined;
@@ -73,8 +75,12 @@ export class Conductor {
       onReunited: async () => {
         await this.#checkSession(["session-not-found", "wrong-process"]);
         this.players?.retryNow();
+        this.#withdrawals.retryNow();
       },
     });
+    this.#withdrawals = new Errands(clock, log, (gameServerSessionId, requestId) =>
+      client.terminateGameServerSession({ gameServerSessionId }, { requestId }),
+    );
     this.events = new GuardedEmitter((event, err) =>
       log.error({ event, err }, `a listener of the event "${event}" failed: ${messageOf(err)}`),
     );
@@ -253,10 +259,9 @@ export class Conductor {
     this.feed({ type: "terminationSucceeded", sessionId });
   }
 
+  /** Without waiting; GSE hears of it as soon as the agent answers. */
   #withdraw(session: GameServerSession): void {
-    this.#client.terminateGameServerSession({ gameServerSessionId: session.id }).catch((err: unknown) => {
-      this.#log.debug({ gameServerSessionId: session.id, err }, `GSE was not told twice: ${messageOf(err)}`);
-    });
+    if (this.#withdrawals.keep(session.id)) this.#withdrawals.retryNow();
   }
 
   #endSession(session: GameServerSession, reason: SessionEndReason): void {
@@ -355,6 +360,7 @@ export class Conductor {
     });
     farewell.close();
     this.#link.stopAnnouncing();
+    this.#withdrawals.close();
     const session = this.session;
     if (session !== undefined) this.#endSession(session, "processEnd");
     this.#client.close();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CallOptions } from "./call-options.js";
 import type { Clock, TimerId } from "./core/index.js";
-import { Departures } from "./departures.js";
+import { Errands } from "./errands.js";
 import type { GseClient } from "./gse-client.js";
 import type { Log } from "./log.js";
 import { GseError, isUnreachable, type GameServerSession } from "./model/index.js";
@@ -47,7 +47,7 @@ export class SessionPlayers {
   readonly #turnstile = new Turnstile(ACCEPTED_AT_A_TIME);
   readonly #admissions = new Map<string, Admission>();
   readonly #removals = new Map<string, Promise<void>>();
-  readonly #departures: Departures;
+  readonly #departures: Errands;
   /** Asked for, and never answered: GSE may hold the player for accepted. */
   readonly #unanswered = new Map<string, { readonly requestId: string; readonly timer: TimerId }>();
   #isOver = false;
@@ -55,7 +55,7 @@ export class SessionPlayers {
   constructor(session: GameServerSession, parts: SessionPlayersParts) {
     this.#session = session;
     this.#parts = parts;
-    this.#departures = new Departures(parts.clock, parts.log, (playerSessionId, requestId) =>
+    this.#departures = new Errands(parts.clock, parts.log, (playerSessionId, requestId) =>
       parts.client.removePlayerSession({ gameServerSessionId: session.id, playerSessionId }, { requestId }),
     );
   }

@@ -350,3 +350,26 @@ const aWirePlayer = (playerSessionId: string, status: string) => ({
   playerData: "",
   dnsName: "",
 });
+
+describe("an agent that takes connections and says nothing", () => {
+  test("is left after 2 s, and found again when it speaks, without a call", async () => {
+    const { agent, proxy, server } = await useServerBehindProxy();
+    proxy.hang(true);
+    proxy.cut();
+    await proxy.connections(2);
+    proxy.hang(false);
+    await agent.next("processReady");
+    await server.close();
+    await proxy.idle();
+  });
+
+  test("leaves no socket to a client that is closed", async () => {
+    const { proxy, client } = await useClientBehindProxy();
+    proxy.hang(true);
+    const call = client.processEnding().catch(() => {});
+    await proxy.connections(1);
+    client.close();
+    await call;
+    await proxy.idle();
+  });
+});

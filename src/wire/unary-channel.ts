@@ -1,15 +1,7 @@
-import {
-  Client,
-  connectivityState,
-  credentials,
-  status,
-  type ClientUnaryCall,
-  type Metadata,
-  type ServiceError,
-} from "@grpc/grpc-js";
+import { status, type ClientUnaryCall, type Metadata, type ServiceError } from "@grpc/grpc-js";
 import type { Clock } from "../core/clock.js";
 import { GseError } from "../model/index.js";
-import { channelOptions } from "./channel-options.js";
+import { Connection } from "./connection.js";
 import type { Peer } from "./grpc-errors.js";
 import { PendingCall, type CallLimits, type Line, type Question, type Repeats } from "./pending-call.js";
 
@@ -19,7 +11,7 @@ export type { CallLimits, Repeats, UnaryMethod } from "./pending-call.js";
 export class UnaryChannel implements Line {
   readonly peer: Peer;
   readonly clock: Clock;
-  #client: Client;
+  #current: Connection;
   #connection = 0;
   #heard = 0;
   #isClosed = false;
@@ -29,7 +21,7 @@ export class UnaryChannel implements Line {
   constructor(peer: Peer, clock: Clock) {
     this.peer = peer;
     this.clock = clock;
-    this.#client = this.#connect();
+    this.#current = new Connection(peer.address);
   }
 
   get heard(): number {
@@ -65,34 +57,27 @@ export class UnaryChannel implements Line {
   }
 
   start<Request, Response>(
-    { method, request, metadata }: Question<Request, Response>,
+    question: Question<Request, Response>,
     onEnd: (error: ServiceError | null, response: Response | undefined) => void,
   ): ClientUnaryCall {
-    return this.#client.makeUnaryRequest(
-      method.path,
-      method.requestSerialize,
-      method.responseDeserialize,
-      request,
-      metadata(),
-      (error, response) => {
-        if (error === null || isAnswer(error)) this.#heard += 1;
-        onEnd(error, response);
-      },
-    );
+    return this.#current.start(question, (error, response) => {
+      if (error === null || isAnswer(error)) this.#heard += 1;
+      onEnd(error, response);
+    });
   }
 
   /** From now on connects by itself, also while nobody calls, and tells each time that it is connected anew. */
   keepConnected(onConnected: () => void): void {
     this.#onConnected = onConnected;
-    this.#watch(this.#client);
+    this.#current.keepReady(onConnected);
   }
 
   renew(): void {
     if (this.#isClosed) return;
-    this.#client.close();
+    this.#current.close();
     this.#connection += 1;
-    this.#client = this.#connect();
-    if (this.#onConnected !== undefined) this.#watch(this.#client, connectivityState.IDLE);
+    this.#current = new Connection(this.peer.address);
+    if (this.#onConnected !== undefined) this.#current.keepReady(this.#onConnected);
   }
 
   /** Calls under way fail; the socket closes. */
@@ -100,22 +85,7 @@ export class UnaryChannel implements Line {
     if (this.#isClosed) return;
     this.#isClosed = true;
     for (const call of [...this.#pending]) call.giveUp(this.#closedDuring("the call"));
-    this.#client.close();
-  }
-
-  #connect(): Client {
-    return new Client(this.peer.address, credentials.createInsecure(), channelOptions);
-  }
-
-  /** `before` is what is known of the connection: what stands already is no news. */
-  #watch(client: Client, before?: connectivityState): void {
-    if (this.#isClosed || client !== this.#client) return;
-    const channel = client.getChannel();
-    // Asking is what makes gRPC connect, after a break too.
-    const state = channel.getConnectivityState(true);
-    // gRPC tells of a change in the midst of it.
-    channel.watchConnectivityState(state, Infinity, () => queueMicrotask(() => this.#watch(client, state)));
-    if (state === connectivityState.READY && before !== undefined && before !== state) this.#onConnected?.();
+    this.#current.close();
   }
 
   #closedDuring(doing: string): GseError {

@@ -15,9 +15,12 @@ interface Pair {
 export interface FaultyProxy {
   /** What stands in for the agent's address. */
   readonly address: string;
-  /** How many connections were made so far, and how many stand. */
+  /** How many connections were made so far. */
   readonly made: () => number;
-  readonly standing: () => number;
+  /** Settles when so many were made. */
+  readonly connections: (count: number) => Promise<void>;
+  /** Settles when none stands. */
+  readonly idle: () => Promise<void>;
   /** Breaks every connection. */
   readonly cut: () => void;
   /** Connections that stand carry no byte any more, and nobody is told; new ones do. */
@@ -31,6 +34,8 @@ export interface FaultyProxy {
 /** A TCP proxy before an agent, with faults on demand; it knows nothing of what it carries. */
 export async function useFaultyProxy(agentAddress: string): Promise<FaultyProxy> {
   const pairs = new Set<Pair>();
+  const waiting = new Set<() => void>();
+  const expecting = new Set<() => void>();
   let made = 0;
   let isHanging = false;
   let decide: (direction: Direction) => Fault = () => "pass";
@@ -39,6 +44,7 @@ export async function useFaultyProxy(agentAddress: string): Promise<FaultyProxy>
     pairs.delete(pair);
     pair.client.destroy();
     pair.agent.destroy();
+    if (pairs.size === 0) for (const resolve of waiting) resolve();
   };
   const carry = (pair: Pair, from: Socket, to: Socket, direction: Direction): void => {
     from.on("data", (bytes: Buffer) => {
@@ -69,6 +75,7 @@ export async function useFaultyProxy(agentAddress: string): Promise<FaultyProxy>
   const port = Number(agentAddress.split(":").at(-1));
   const server = createServer((client) => {
     made += 1;
+    for (const look of expecting) look();
     const pair: Pair = { client, agent: connect(port, "127.0.0.1"), isFrozen: isHanging };
     pairs.add(pair);
     for (const socket of [pair.client, pair.agent]) socket.setNoDelay(true);
@@ -87,7 +94,19 @@ export async function useFaultyProxy(agentAddress: string): Promise<FaultyProxy>
   return {
     address: `127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     made: () => made,
-    standing: () => pairs.size,
+    connections: (count) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (made >= count) resolve();
+        };
+        expecting.add(look);
+        look();
+      }),
+    idle: () =>
+      new Promise((resolve) => {
+        if (pairs.size === 0) resolve();
+        else waiting.add(resolve);
+      }),
     cut: cutAll,
     freeze: () => {
       for (const pair of pairs) pair.isFrozen = true;

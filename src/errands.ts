@@ -8,37 +8,34 @@ const MOST = 1_000;
 const PAUSES = { firstMs: 1_000, longestMs: 5_000 };
 
 /**
- * Players who left while the agent did not answer: kept, and told to GSE one after the other when it does. For one
- * session; what is left when that is over is dropped, as GSE has ended those player sessions then.
+ * What GSE must still hear of and could not be told, because the agent did not answer: kept, and told one after the
+ * other when it does. A refusal ends an errand too, as there is nothing left to do then.
  */
-export class Departures {
+export class Errands {
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #tell: (playerSessionId: string, requestId: string) => Promise<void>;
+  readonly #tell: (id: string, requestId: string) => Promise<void>;
   readonly #waiting = new Map<string, string>();
   #isTelling = false;
   #isClosed = false;
   #attempt = 0;
   #timer: TimerId | undefined;
 
-  constructor(clock: Clock, log: Log, tell: (playerSessionId: string, requestId: string) => Promise<void>) {
+  /** `tell` by the id of what is gone. */
+  constructor(clock: Clock, log: Log, tell: (id: string, requestId: string) => Promise<void>) {
     this.#clock = clock;
     this.#log = log;
     this.#tell = tell;
   }
 
-  get size(): number {
-    return this.#waiting.size;
-  }
-
-  has(playerSessionId: string): boolean {
-    return this.#waiting.has(playerSessionId);
+  has(id: string): boolean {
+    return this.#waiting.has(id);
   }
 
   /** False when it cannot be kept. */
-  keep(playerSessionId: string, requestId: string = randomUUID()): boolean {
+  keep(id: string, requestId: string = randomUUID()): boolean {
     if (this.#isClosed || this.#waiting.size >= MOST) return false;
-    this.#waiting.set(playerSessionId, requestId);
+    this.#waiting.set(id, requestId);
     if (!this.#isTelling) this.#pause();
     return true;
   }
@@ -60,16 +57,16 @@ export class Departures {
   async #tellAll(): Promise<void> {
     if (this.#isTelling) return;
     this.#isTelling = true;
-    for (const [playerSessionId, requestId] of this.#waiting) {
+    for (const [id, requestId] of this.#waiting) {
       try {
-        await this.#tell(playerSessionId, requestId);
-        this.#log.info({ playerSessionId, requestId }, `GSE knows now that player session "${playerSessionId}" left`);
+        await this.#tell(id, requestId);
+        this.#log.info({ id, requestId }, `GSE knows now that "${id}" is gone`);
       } catch (err) {
         if (isUnreachable(err)) break;
-        this.#log.debug({ playerSessionId, requestId, err }, `nothing to remove any more: ${messageOf(err)}`);
+        this.#log.debug({ id, requestId, err }, `GSE knows already that "${id}" is gone: ${messageOf(err)}`);
       }
       this.#attempt = 0;
-      this.#waiting.delete(playerSessionId);
+      this.#waiting.delete(id);
     }
     this.#isTelling = false;
     if (this.#waiting.size > 0) this.#pause();
