@@ -61,7 +61,7 @@ export type AgentCommand = {
   readonly requestId?: string;
 } & AgentCall;
 
-type AgentCall =
+export type AgentCall =
   | {
       readonly type: "processReady";
       readonly pid: number;

@@ -10,17 +10,28 @@ export type { AgentRequests } from "./watched-agent.js";
 export type { WaitOptions } from "./watch.js";
 export { TestGseError, type TestGseErrorCode } from "./errors.js";
 export { HandClock } from "./hand-clock.js";
-export { MemoryDisk, MemoryJournal } from "./memory-journal.js";
 export type {
+  AgentCall,
+  AgentCommand,
   CallbackOutcome,
+  CloudApiCommand,
   Command,
+  EndTarget,
+  FleetId,
   FleetSettings,
+  GameProperty,
   GameServerProcess,
   GameServerSession,
+  GameServerSessionId,
   HostEvent,
+  ObservedCommand,
+  OperatorCommand,
   PlayerSession,
+  PlayerSessionCreationPolicy,
+  PlayerSessionId,
+  ProcessId,
+  ProtectionPolicy,
   Refusal,
   RefusalKind,
-  Replies,
 } from "../model/index.js";
-export type { CommandHost } from "../ports/index.js";
+export type { Clock, TimerId } from "../ports/index.js";

@@ -150,7 +150,7 @@ export class TestGse implements AsyncDisposable {
     return this.clock.pending - (this.#life?.clock.pending ?? 0);
   }
 
-  /** The engine behind it, for what has no method of its own. */
+  /** The engine behind it. @internal */
   get host(): CommandHost {
     return this.#alive("use it").host;
   }
@@ -310,6 +310,7 @@ export class TestGse implements AsyncDisposable {
   /**
    * Has the engine carry out a command, as the cloud API does.
    * @throws TestGseError REFUSED
+   * @internal
    */
   async execute<C extends Command>(command: C): Promise<Replies[C["type"]]> {
     const reply = await this.host.execute(command);
