@@ -63,7 +63,7 @@ const clockSyntax = [
 const restrictedGlobals = (list) => ["error", { globals: list, checkGlobalObject: true }];
 
 export default defineConfig(
-  { ignores: ["**/dist/", "**/node_modules/", "src/gen/", "host/src/gen/", "docs/api/", "coverage/"] },
+  { ignores: ["**/dist/", "**/node_modules/", "src/gen/", "host/src/gen/", "docs/site/", "coverage/"] },
   { linterOptions: { reportUnusedDisableDirectives: "error", noInlineConfig: true } },
   js.configs.recommended,
 

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const generated = ["src/gen", "host/src/gen"];
-const leftOut = new Set(["node_modules", "dist", "docs", ".git", ".gse"]);
+const generated = ["src/gen", "host/src/gen", "docs/guides"];
+const leftOut = new Set(["node_modules", "dist", "site", ".git", ".gse"]);
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
