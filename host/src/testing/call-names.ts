@@ -11,4 +11,9 @@ export type AgentCallName =
   | "ProcessEnding";
 
 /** What a game server process is asked by GSE (gse-semantics b.4). */
-export type CallbackName = "OnStartGameServerSession" | "OnHealthCheck" | "OnProcessTerminate";
+export type CallbackName = (typeof callbackNames)[number];
+
+const callbackNames = ["OnStartGameServerSession", "OnHealthCheck", "OnProcessTerminate"] as const;
+
+export const isCallback = (name: AgentCallName | CallbackName): name is CallbackName =>
+  callbackNames.some((callback) => callback === name);

@@ -1,6 +1,6 @@
 import type { grpcStatus } from "gse-server-sdk/wire";
 import type { RefusalKind } from "../model/index.js";
-import type { AgentCallName, CallbackName } from "./call-names.js";
+import { isCallback, type AgentCallName, type CallbackName } from "./call-names.js";
 
 /** A fault that has been ordered. It ends with `restore()`, at the end of a `using` block, or after so many `times`. */
 export interface Fault extends Disposable {
@@ -15,7 +15,8 @@ export interface FaultOptions {
   readonly times?: number | undefined;
 }
 
-export type FaultName = AgentCallName | CallbackName;
+/** A call of the game server, a callback of GSE, or "*": whatever the game server calls. */
+export type FaultName = AgentCallName | CallbackName | "*";
 
 /** What goes wrong. */
 export type FaultKind =
@@ -72,8 +73,9 @@ export class FaultOrders {
   }
 
   /** The fault that a call meets which arrives now; it counts as met. */
-  meet(name: FaultName): ActiveFault | undefined {
-    const order = this.#orders.find((one) => one.name === name && one.left > 0);
+  meet(name: AgentCallName | CallbackName): ActiveFault | undefined {
+    const isMeant = (order: Order): boolean => order.name === name || (order.name === "*" && !isCallback(name));
+    const order = this.#orders.find((one) => one.left > 0 && isMeant(one));
     if (order === undefined) return undefined;
     order.hits++;
     order.left--;

@@ -110,6 +110,16 @@ describe("a call of a game server", () => {
     await report();
   });
 
+  test("meets what is ordered for all calls, whichever it is; a callback does not", async () => {
+    const { gse, server, report } = await useActiveProcess();
+    using fault = gse.faults.fail("*", grpcStatus.INTERNAL);
+    const failed = { code: "INTERNAL_SERVICE_EXCEPTION" };
+    await expect(report()).rejects.toMatchObject(failed);
+    await expect(server.updatePlayerSessionCreationPolicy("DENY_ALL")).rejects.toMatchObject(failed);
+    expect(await gse.checkHealth()).toMatchObject({ isHealthy: true });
+    expect(fault.hits).toBe(2);
+  });
+
   test("cannot be ordered to fail less than once, or to come less than late", async () => {
     const { gse } = await useActiveProcess();
     expect(() => gse.faults.drop("ProcessReady", { times: 0 })).toThrow("times must be 1 or more, got 0");
