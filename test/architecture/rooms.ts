@@ -78,6 +78,19 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     packages: ["gse-server-sdk/wire", "node:*"],
   },
+  "host/src/cli/main.ts": {
+    rooms: ["host/src/cli/program.ts", "host/src/cli", "host/src/system-clock.ts"],
+    packages: ["picocolors", "node:*"],
+  },
+  "host/src/cli/program.ts": {
+    rooms: ["host/src/cli", "host/src/cli/doctor", "host/src/client", "host/src/model"],
+    packages: ["commander"],
+  },
+  "host/src/cli/doctor": {
+    // The one command with a GSE of its own, in virtual time: the test kit. Loaded only when it is called.
+    rooms: ["host/src/cli", "host/src/main.ts", "host/src/model", "host/src/ports", "host/src/testing"],
+    packages: ["node:*"],
+  },
   "host/src/cli": {
     // Of the host only main, and the words in which it speaks; of the cloud API only the client.
     rooms: [

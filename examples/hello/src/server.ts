@@ -22,6 +22,12 @@ const players = createServer((request, response) => {
   );
 });
 
+// Nothing of GSE is left; without open sockets Node exits by itself.
+game.on("closed", () => {
+  players.close();
+  players.closeAllConnections();
+});
+
 players.listen(port);
 await game.processReady();
 console.log("ready for sessions");

@@ -13,6 +13,8 @@ export interface Program {
 export interface ProgramEnd {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** Something that it had started was still there, and was ended by force. */
+  readonly leftOthers: boolean;
 }
 
 /** After the program itself has ended, its output may still be under way; something that holds it open is not waited for. */
@@ -37,14 +39,14 @@ export class ChildProgram {
     this.ended = new Promise((resolve) => {
       child.once("exit", (code, signal) => {
         this.#hasEnded = true;
-        this.#signal("SIGKILL");
+        const leftOthers = this.#signal("SIGKILL");
         const giveUp = clock.setTimeout(() => {
           child.stdout.destroy();
           child.stderr.destroy();
         }, LAST_OUTPUT_MS);
         child.once("close", () => {
           clock.clearTimeout(giveUp);
-          resolve({ code, signal });
+          resolve({ code, signal, leftOthers });
         });
       });
     });
@@ -87,13 +89,13 @@ export class ChildProgram {
     if (!this.#hasEnded) this.#signal("SIGKILL");
   }
 
-  #signal(signal: NodeJS.Signals): void {
+  /** False when nobody of the group is left. */
+  #signal(signal: NodeJS.Signals): boolean {
     try {
-      process.kill(-this.pid, signal);
+      return process.kill(-this.pid, signal);
     } catch (error) {
-      // Nobody of the group is left.
-      if (!(error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM")))
-        throw error;
+      if (error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM")) return false;
+      throw error;
     }
   }
 }

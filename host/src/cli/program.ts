@@ -3,6 +3,7 @@ import { actionNames } from "../client/index.js";
 import { sessionStatuses } from "../model/index.js";
 import { api } from "./api.js";
 import { dev, type DevFlags } from "./dev.js";
+import type { DoctorFlags } from "./doctor/doctor.js";
 import { CliError, exitCodes, type ExitCode } from "./exit.js";
 import { defaultSettings, type HostFlags } from "./host-settings.js";
 import { keyValues, texts, wholeNumber } from "./parse-values.js";
@@ -68,6 +69,7 @@ function createProgram(terminal: Terminal, done: Done): Command {
   addDev(program, terminal, done);
   addUp(program, terminal, done);
   addQuickstart(program, terminal, done);
+  addDoctor(program, terminal, done);
   addApi(program, terminal, done);
   addSession(program, terminal, done);
   return program;
@@ -126,6 +128,47 @@ function addQuickstart(program: Command, terminal: Terminal, done: Done): void {
     .option("--json", "one JSON object per step")
     .action(async (flags: QuickstartFlags) => {
       done(await quickstart(flags, terminal));
+    });
+}
+
+function addDoctor(program: Command, terminal: Terminal, done: Done): void {
+  program
+    .command("doctor")
+    .summary("take your game server through its whole life, and say what it lacks")
+    .description(
+      "Takes a game server, in any language, through the whole protocol: ready, listening, healthy, a session, players, an agent " +
+        "that restarts, the end. GSE's own time is moved on, so that its minutes take none; only the game server's answers take " +
+        "time. Without a COMMAND it waits for a process that you start yourself, in a debugger for instance.",
+    )
+    .argument("[COMMAND...]", 'your game server, after "--"')
+    .option(
+      "--agent <address>",
+      "where it finds its agent, HOST:PORT or unix:PATH (default: a free port; without a COMMAND 127.0.0.1:5758)",
+    )
+    .option("--patience <ms>", "how long it may take for whatever it is asked", wholeNumber(100), 10_000)
+    .option(
+      "--ready-within <ms>",
+      "how long until it is ready (default: as --patience; without a COMMAND as long as it takes)",
+      wholeNumber(100),
+    )
+    .option(
+      "--player-command <text>",
+      "a program that connects as a player: exit code 0 when it is let in; with {address} or {host} and {port}, " +
+        "{playerSessionId}, {playerId}",
+    )
+    .option("--strict", "let warnings fail it, too")
+    .option("--json", "the whole report as one JSON document")
+    .option("--fleet <id>", "GSE_FLEET_ID of the server", "fleet-doctor")
+    .option("--client-ports <range>", "GSE_CLIENT_PORT_RANGE of the server", "7000-7099")
+    .option("--max-players <n>", "player slots of its sessions", wholeNumber(1), 4)
+    .option("--property <key=value>", "a game property of its sessions (repeatable)", keyValues)
+    .option("--session-data <text>", "GameServerSessionData of its sessions")
+    .passThroughOptions()
+    .addHelpText("after", doctorHelp)
+    .action(async (command: string[], flags: DoctorFlags) => {
+      // The only command with the test kit: the others need not wait for that.
+      const { doctor } = await import("./doctor/doctor.js");
+      done(await doctor(command, flags, terminal));
     });
 }
 
@@ -245,4 +288,14 @@ Examples:
   gse dev                                    start your server yourself, in a debugger for instance
   gse dev -- node server.js                  have it started
   gse dev --watch dist -- node dist/main.js  start it again only when dist changes
+`;
+
+const doctorHelp = `
+Exit code 0: nothing failed; 1: something did; 2: usage, or the agent's address is in use.
+
+Examples:
+  gse doctor -- node server.js
+  gse doctor --player-command "./player {address} {playerSessionId}" -- ./server
+  gse doctor --json --strict -- java -jar server.jar > doctor.json
+  gse doctor                                 start your server yourself, in a debugger for instance
 `;
