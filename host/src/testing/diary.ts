@@ -28,6 +28,9 @@ export class Diary {
   readonly events: HostEvent[] = [];
   /** Those that are ready and have not ended, in the order of ProcessReady. */
   readonly processes = new Map<ProcessId, GameServerProcess>();
+  readonly ended = new Map<ProcessId, GameServerProcess>();
+  /** Whether it has ended or not. */
+  lastReady: GameServerProcess | undefined;
   /** Grows with every entry and every answer. */
   entries = 0;
   readonly #onEntry: () => void;
@@ -65,8 +68,11 @@ export class Diary {
 
   noteEvent(event: HostEvent): void {
     this.events.push(event);
-    if (event.type === "processEnded") this.processes.delete(event.process.id);
-    else if ("process" in event) this.processes.set(event.process.id, event.process);
+    if (event.type === "processReady") this.lastReady = event.process;
+    if (event.type === "processEnded") {
+      this.processes.delete(event.process.id);
+      this.ended.set(event.process.id, event.process);
+    } else if ("process" in event) this.processes.set(event.process.id, event.process);
     this.#note();
   }
 

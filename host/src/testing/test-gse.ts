@@ -172,9 +172,14 @@ export class TestGse implements AsyncDisposable {
     );
   }
 
-  /** Settles with the next process that ends from now on; its `statusReason` says why. */
-  async processEnded(options?: WaitOptions): Promise<GameServerProcess> {
-    return (await this.nextEvent("processEnded", () => true, options)).process;
+  /**
+   * Settles when a process has ended, at once where it has; `statusReason` says why.
+   * @param process default: the one that was ready last
+   */
+  async processEnded(process?: GameServerProcess, options?: WaitOptions): Promise<GameServerProcess> {
+    const id = process?.id ?? this.#diary.lastReady?.id;
+    if (id === undefined) throw this.#noProcess("wait for the end of");
+    return this.until("the end of a game server process", () => this.#diary.ended.get(id), options);
   }
 
   /**
@@ -216,7 +221,7 @@ export class TestGse implements AsyncDisposable {
   }: { readonly inMs?: number | null; readonly process?: GameServerProcess } = {}): Promise<GameServerProcess> {
     const ending = await this.execute({
       type: "endProcess",
-      processId: this.#oneOf(process, "terminate it").id,
+      processId: this.#oneOf(process, "terminate").id,
       endsAtMs: inMs === null ? null : this.clock.now() + inMs,
       reason: "a test ended it",
     });
@@ -376,7 +381,11 @@ export class TestGse implements AsyncDisposable {
   #oneOf(given: GameServerProcess | undefined, doing: string): GameServerProcess {
     const process = given ?? this.processes.at(-1);
     if (process !== undefined) return process;
-    throw new TestGseError(
+    throw this.#noProcess(doing);
+  }
+
+  #noProcess(doing: string): TestGseError {
+    return new TestGseError(
       "NO_PROCESS",
       `there is no game server process to ${doing}; await processReady() of your GameServer first`,
     );

@@ -66,7 +66,7 @@ describe("TestGse", () => {
     expect(server.state).toBe("ended");
   });
 
-  test("tells a process to end until an instant, and ends it by force when that has come", async () => {
+  test("tells a process until when it may stay", async () => {
     const gse = await useTestGse();
     const deadlines: (Date | null)[] = [];
     await useServer(gse, {
@@ -81,6 +81,26 @@ describe("TestGse", () => {
     expect(gse.processes).toMatchObject([{ status: "ENDING" }]);
     await gse.advance(10_000);
     expect(gse.processes).toEqual([]);
+    expect(await gse.processEnded()).toMatchObject({ statusReason: "it said ProcessEnding" });
+  });
+
+  test("counts a process that says nothing as ended by force at its deadline", async () => {
+    const gse = await useTestGse();
+    await useServer(gse);
+    gse.faults.hang("*");
+    await gse.terminate({ inMs: 10_000 });
+    await gse.advance(9_999);
+    expect(gse.processes).toHaveLength(1);
+    await gse.advance(1);
+    expect(await gse.processEnded()).toMatchObject({
+      statusReason: "SERVER_PROCESS_FORCE_TERMINATED: a test ended it",
+    });
+  });
+
+  test("says that there is no process, to whoever wants something of one", async () => {
+    const gse = await useTestGse();
+    for (const wish of [() => gse.terminate(), () => gse.checkHealth(), () => gse.processEnded()])
+      await expect(wish()).rejects.toMatchObject({ code: "NO_PROCESS" });
   });
 });
 
