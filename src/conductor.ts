@@ -18,6 +18,7 @@ import { Farewell } from "./farewell.js";
 import type { GameServerEvents } from "./game-server-events.js";
 import type { GameServerOptions } from "./game-server-options.js";
 import type { GseClient } from "./gse-client.js";
+import { HealthReport } from "./health-report.js";
 import { GuardedEmitter } from "./guarded-emitter.js";
 import type { Log } from "./log.js";
 import { GseError, messageOf, type GameServerSession, type GseRefusalReason } from "./model/index.js";
@@ -34,6 +35,7 @@ export const noPlayers: ReadonlySet<string> = new Set();
 /** Feeds the life cycle with what happens, and carries out what it decides: calls, answers, events, the ending. */
 export class Conductor {
   readonly events: GuardedEmitter<GameServerEvents>;
+  readonly health: HealthReport;
   /** Of the session that is hosted, or of the last one, without any player then. */
   players: SessionPlayers | undefined;
   /** As GSE counts them for the session, once it was activated. */
@@ -61,6 +63,7 @@ export class Conductor {
     this.#client = client;
     this.#clock = clock;
     this.#log = log;
+    this.health = new HealthReport(options, clock, log);
     this.#link = new AgentLink({
       options,
       client,
@@ -178,9 +181,11 @@ export class Conductor {
   }
 
   async #announceProcess(): Promise<void> {
+    this.health.open();
     try {
       await this.#link.open();
     } catch (error) {
+      this.health.close();
       this.feed({ type: "processReadyFailed" });
       throw error;
     }
@@ -298,23 +303,12 @@ export class Conductor {
   }
 
   async #onHealthCheck(): Promise<boolean> {
-    const reason = await this.#unhealthyReason();
+    const reason = await this.health.check();
     const isHealthy = reason === "";
     if (isHealthy) this.#log.debug({}, "the process is healthy");
     else this.#log.warn({ reason }, `the process is not healthy: ${reason}`);
     this.emit("healthChecked", { isHealthy, reason });
     return isHealthy;
-  }
-
-  async #unhealthyReason(): Promise<string> {
-    const { onHealthCheck } = this.#options;
-    if (onHealthCheck === undefined) return "";
-    try {
-      const answer: unknown = await onHealthCheck();
-      return answer === true ? "" : `onHealthCheck returned "${String(answer)}"`;
-    } catch (error) {
-      return `onHealthCheck failed: ${messageOf(error)}`;
-    }
   }
 
   /** Answered at once; the ending takes its time. `terminationTime` in Unix seconds (gse-semantics m-4). */
@@ -365,6 +359,7 @@ export class Conductor {
     if (session !== undefined) this.#endSession(session, "processEnd");
     this.#client.close();
     await this.#link.close();
+    this.health.close();
     this.feed({ type: "endCompleted" });
     this.emit("closed", { reason });
     return failure;

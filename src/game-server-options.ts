@@ -1,3 +1,4 @@
+import { checkedTimeout } from "./agent-caller.js";
 import type { Clock, EndReason } from "./core/index.js";
 import { GseError, type GameServerSession, type Logger } from "./model/index.js";
 
@@ -27,8 +28,18 @@ export interface GameServerOptions {
    */
   readonly onStartGameServerSession?:
     ((session: GameServerSession, context: { readonly signal: AbortSignal }) => void | Promise<void>) | undefined;
-  /** Whether the process may go on hosting players, asked every 60 s; default: yes. Throwing means no. */
+  /**
+   * Whether the process may go on hosting players, asked every 60 s (gse-semantics b.4), also while it drains; default:
+   * yes. Anything but `true`, throwing and no answer in time mean no, with the reason in event and log.
+   */
   readonly onHealthCheck?: (() => boolean | Promise<boolean>) | undefined;
+  /** How long `onHealthCheck` may take, in milliseconds; default 10,000. */
+  readonly healthCheckTimeoutMs?: number | undefined;
+  /**
+   * A process whose event loop stood still for longer than this between two checks is not healthy, in milliseconds;
+   * default 5,000, Infinity not to look.
+   */
+  readonly maxEventLoopLagMs?: number | undefined;
   /**
    * The farewell, whatever the reason to end: tell players, save. It is awaited until shortly before `deadline`, when
    * `signal` aborts; `deadline` null: as long as it takes. Then the session and the process end.
@@ -44,10 +55,14 @@ export interface ProcessTerminateEvent {
   readonly signal: AbortSignal;
 }
 
-/** @throws GseError BAD_REQUEST_EXCEPTION for a port that is none */
-export function checkPorts({ clientPort, grpcPort = 0 }: GameServerOptions): void {
-  checkPort("clientPort", clientPort, 1);
-  checkPort("grpcPort", grpcPort, 0);
+/** @throws GseError BAD_REQUEST_EXCEPTION for a port that is none, and for a time that is none */
+export function checkOptions(options: GameServerOptions): void {
+  checkPort("clientPort", options.clientPort, 1);
+  checkPort("grpcPort", options.grpcPort ?? 0, 0);
+  for (const name of ["healthCheckTimeoutMs", "maxEventLoopLagMs"] as const) {
+    const value = options[name];
+    if (value !== undefined) checkedTimeout(name, value);
+  }
 }
 
 function checkPort(name: string, port: number, lowest: number): void {

@@ -9,19 +9,22 @@ import {
 } from "./core/index.js";
 import { Conductor, noPlayers } from "./conductor.js";
 import type { GameServerEvents } from "./game-server-events.js";
-import { checkPorts, type GameServerOptions } from "./game-server-options.js";
+import { checkOptions, type GameServerOptions } from "./game-server-options.js";
+import { checkedTimeout } from "./agent-caller.js";
 import type { CallOptions } from "./call-options.js";
 import { GseClient } from "./gse-client.js";
 import { toLog } from "./log.js";
 import {
   GseError,
   type GameServerSession,
+  type PlayerSession,
   type PlayerSessionCreationPolicy,
   type PlayerSessionPage,
   type PlayerSessionQuery,
 } from "./model/index.js";
 import type { SessionPlayers } from "./session-players.js";
 import { systemClock } from "./system-clock.js";
+import { Turnstile } from "./turnstile.js";
 import { within } from "./within.js";
 
 const DEFAULT_CLOSE_TIMEOUT_MS = 30_000;
@@ -36,10 +39,12 @@ export class GameServer implements AsyncDisposable {
   readonly #client: GseClient;
   readonly #clock: Clock;
   readonly #conductor: Conductor;
+  readonly #policies = new Turnstile(1);
+  readonly #reports = new Turnstile(1);
 
   /** @throws GseError BAD_REQUEST_EXCEPTION for options that cannot be used */
   constructor(options: GameServerOptions) {
-    checkPorts(options);
+    checkOptions(options);
     this.#clock = options.clock ?? systemClock;
     const { agentAddress, callTimeoutMs, logger } = options;
     this.#client = new GseClient({ agentAddress, callTimeoutMs, logger, clock: this.#clock });
@@ -124,19 +129,48 @@ export class GameServer implements AsyncDisposable {
     return this.#client.describePlayerSessions({ ...query, gameServerSessionId: id }, options);
   }
 
-  /** Whether players who have not joined yet may still join. */
-  async updatePlayerSessionCreationPolicy(policy: PlayerSessionCreationPolicy, options?: CallOptions): Promise<void> {
-    const { id } = this.#anySession(`set the player session creation policy "${policy}"`);
-    await this.#client.updatePlayerSessionCreationPolicy({ gameServerSessionId: id, policy }, options);
+  /**
+   * All of this session's player sessions that match, in any status, page after page as they are read.
+   * @param query `limit` is the size of a page; the agent decides when left out
+   */
+  allPlayerSessions(
+    query: Omit<PlayerSessionQuery, "nextToken"> = {},
+    options?: CallOptions,
+  ): AsyncIterable<PlayerSession> {
+    const { id } = this.#anySession("describe player sessions");
+    return this.#client.allPlayerSessions({ ...query, gameServerSessionId: id }, options);
   }
 
-  /** Two numbers of the game's own, shown on the session and used for scaling. */
+  /** Whether players who have not joined yet may still join. Of calls at the same time the last one counts. */
+  async updatePlayerSessionCreationPolicy(policy: PlayerSessionCreationPolicy, options?: CallOptions): Promise<void> {
+    const { id } = this.#anySession(`set the player session creation policy "${policy}"`);
+    await this.#inOrder(this.#policies, "set the player session creation policy", options, (limits) =>
+      this.#client.updatePlayerSessionCreationPolicy({ gameServerSessionId: id, policy }, limits),
+    );
+  }
+
+  /** Two numbers of the game's own, shown on the session and used for scaling. Of calls at the same time the last one counts. */
   async reportCustomData(
     counts: { readonly current: number; readonly max: number },
     options?: CallOptions,
   ): Promise<void> {
     this.#anySession("report custom data");
-    await this.#client.reportCustomData(counts, options);
+    await this.#inOrder(this.#reports, "report custom data", options, (limits) =>
+      this.#client.reportCustomData(counts, limits),
+    );
+  }
+
+  /**
+   * From now on every health check is answered with no, for this reason, until `setHealthy()`; after three GSE sends the
+   * process no more sessions and asks it to end (gse-semantics b.4).
+   */
+  setUnhealthy(reason: string): void {
+    this.#conductor.health.setUnhealthy(reason);
+  }
+
+  /** Health checks are answered by `onHealthCheck` again. */
+  setHealthy(): void {
+    this.#conductor.health.setHealthy();
   }
 
   /** The session is over; the process stays and may be given another one. */
@@ -190,6 +224,21 @@ export class GameServer implements AsyncDisposable {
 
   #end(reason: EndReason, options: { readonly timeoutMs?: number | undefined } = {}): Promise<GseError | undefined> {
     return this.#conductor.end(reason, this.#clock.now() + (options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS));
+  }
+
+  /** One after the other, so that a call that is made again never undoes a later one. */
+  async #inOrder(
+    line: Turnstile,
+    doing: string,
+    options: CallOptions | undefined,
+    call: (limits: CallOptions) => Promise<void>,
+  ): Promise<void> {
+    const timeoutMs = checkedTimeout("timeoutMs", options?.timeoutMs ?? this.#client.callTimeoutMs);
+    const deadlineAtMs = this.#clock.now() + timeoutMs;
+    const inTime = (): Promise<void> => call({ ...options, timeoutMs: Math.max(1, deadlineAtMs - this.#clock.now()) });
+    const message = `cannot ${doing}: the call before it took all of the ${String(timeoutMs)} ms; GSE was not asked`;
+    const limits = { clock: this.#clock, deadlineAtMs, signal: options?.signal };
+    await line.pass(inTime, limits, () => new GseError("SERVICE_CALL_TIMED_OUT", message));
   }
 
   #anySession(doing: string): GameServerSession {

@@ -7,6 +7,7 @@ import { toLog } from "./log.js";
 import {
   GseError,
   type Logger,
+  type PlayerSession,
   type PlayerSessionCreationPolicy,
   type PlayerSessionPage,
   type PlayerSessionQuery,
@@ -146,6 +147,20 @@ export class GseClient implements Disposable {
       playerSessions: playerSessions.map(toPlayerSession),
       nextToken: nextToken === "" ? undefined : nextToken,
     };
+  }
+
+  /** All player sessions that match, page after page as they are read; `limit` is the size of a page. */
+  async *allPlayerSessions(
+    query: Omit<PlayerSessionQuery, "nextToken"> & { readonly gameServerSessionId?: string | undefined },
+    options?: CallOptions,
+  ): AsyncGenerator<PlayerSession, void, undefined> {
+    let nextToken: string | undefined;
+    do {
+      const page: PlayerSessionPage = await this.describePlayerSessions({ ...query, nextToken }, options);
+      yield* page.playerSessions;
+      // An agent that gives the same token again would be asked for ever.
+      nextToken = page.nextToken === nextToken ? undefined : page.nextToken;
+    } while (nextToken !== undefined);
   }
 
   /** Who may join from now on; players who have joined are not touched. */

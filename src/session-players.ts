@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { checkedTimeout } from "./agent-caller.js";
 import type { CallOptions } from "./call-options.js";
 import type { Clock, TimerId } from "./core/index.js";
 import { Errands } from "./errands.js";
@@ -130,7 +131,7 @@ export class SessionPlayers {
 
   async #admit(playerSessionId: string, options: CallOptions, signal: AbortSignal | undefined): Promise<void> {
     const { clock, callTimeoutMs } = this.#parts;
-    const timeoutMs = options.timeoutMs ?? callTimeoutMs;
+    const timeoutMs = checkedTimeout("timeoutMs", options.timeoutMs ?? callTimeoutMs);
     const limits: Limits = { clock, deadlineAtMs: clock.now() + timeoutMs, signal };
     const requestId = options.requestId ?? this.#unanswered.get(playerSessionId)?.requestId ?? randomUUID();
     const late = (): GseError =>
