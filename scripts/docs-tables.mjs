@@ -32,7 +32,9 @@ function docOf(node) {
   const doc = node.jsDoc?.at(-1);
   if (doc === undefined) return "";
   const words = ts.getTextOfJSDocComment(doc.comment) ?? "";
-  return oneLine(words.replace(/\{@link (\w+)\}/g, "`$1`"));
+  // Where the rule stands in GSE's semantics is for those who change the code.
+  const plain = words.replace(/\s*\(gse-semantics [^)]*\)/g, "").replace(/\{@link (\w+)\}/g, "`$1`");
+  return oneLine(plain);
 }
 
 /** Variables, codes and calls as code: comments leave them bare. */

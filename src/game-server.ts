@@ -34,6 +34,15 @@ const DEFAULT_CLOSE_TIMEOUT_MS = 30_000;
  *
  * Every method rejects with `GseError`; one that is called in a wrong state names the state and the call that is
  * missing. It never ends the process and never installs a signal handler. Source: gse-semantics b.
+ * @example
+ * ```ts
+ * const game = new GameServer({
+ *   clientPort: 7777,
+ *   onStartGameServerSession: ({ name, maxPlayers }) => console.log(`hosting "${name}" for ${maxPlayers} players`),
+ *   onProcessTerminate: ({ deadline }) => console.log("ending", deadline ?? "whenever the match is over"),
+ * });
+ * await game.processReady();
+ * ```
  */
 export class GameServer implements AsyncDisposable {
   readonly #client: GseClient;
@@ -79,6 +88,13 @@ export class GameServer implements AsyncDisposable {
   /**
    * Opens the session to players. Only needed with `autoActivate: false`, or to activate before the handler settles.
    * @param maxPlayers default: what the session was created with
+   * @example
+   * ```ts
+   * const game = new GameServer({ clientPort: 7777, autoActivate: false });
+   * game.on("sessionStarted", ({ session }) => console.log(`loading ${session.gameProperties["map"] ?? "the map"}`));
+   * // Later, when the world is ready:
+   * await game.activateGameServerSession();
+   * ```
    */
   async activateGameServerSession(maxPlayers?: number): Promise<void> {
     this.#order({ type: "activationCalled", maxPlayers });
@@ -97,6 +113,18 @@ export class GameServer implements AsyncDisposable {
    * When no answer came, GSE may have taken the player in all the same: call it again while the player waits, and it is
    * put right; otherwise the slot is given back after a minute, at once if `signal` aborted.
    * @throws GseError UNEXPECTED_PLAYER_SESSION: turn the player away; `reason` says whether "unknown", "expired", "used" …
+   * @example
+   * ```ts
+   * const letIn = async (playerSessionId: string): Promise<void> => {
+   *   try {
+   *     await game.acceptPlayerSession(playerSessionId);
+   *     socket.once("close", () => void game.removePlayerSession(playerSessionId));
+   *   } catch (error) {
+   *     const isLate = error instanceof GseError && error.reason === "expired";
+   *     socket.end(isLate ? "too late: join again" : "you have no seat here");
+   *   }
+   * };
+   * ```
    */
   async acceptPlayerSession(playerSessionId: string, options: CallOptions = {}): Promise<void> {
     const doing = `accept player session "${playerSessionId}"`;
@@ -123,7 +151,14 @@ export class GameServer implements AsyncDisposable {
     await this.#activePlayers(`remove player session "${playerSessionId}"`).remove(playerSessionId, options);
   }
 
-  /** A page of this session's player sessions, in any status. */
+  /**
+   * A page of this session's player sessions, in any status.
+   * @example
+   * ```ts
+   * const { playerSessions } = await game.describePlayerSessions({ status: "RESERVED" });
+   * console.log(playerSessions.map(({ playerId }) => `${playerId} is on the way`));
+   * ```
+   */
   async describePlayerSessions(query: PlayerSessionQuery = {}, options?: CallOptions): Promise<PlayerSessionPage> {
     const { id } = this.#anySession("describe player sessions");
     return this.#client.describePlayerSessions({ ...query, gameServerSessionId: id }, options);
@@ -132,6 +167,10 @@ export class GameServer implements AsyncDisposable {
   /**
    * All of this session's player sessions that match, in any status, page after page as they are read.
    * @param query `limit` is the size of a page; the agent decides when left out
+   * @example
+   * ```ts
+   * for await (const { playerId, status } of game.allPlayerSessions()) console.log(playerId, status);
+   * ```
    */
   allPlayerSessions(
     query: Omit<PlayerSessionQuery, "nextToken"> = {},
@@ -141,7 +180,13 @@ export class GameServer implements AsyncDisposable {
     return this.#client.allPlayerSessions({ ...query, gameServerSessionId: id }, options);
   }
 
-  /** Whether players who have not joined yet may still join. Of calls at the same time the last one counts. */
+  /**
+   * Whether players who have not joined yet may still join. Of calls at the same time the last one counts.
+   * @example
+   * ```ts
+   * await game.updatePlayerSessionCreationPolicy("DENY_ALL"); // the match has begun
+   * ```
+   */
   async updatePlayerSessionCreationPolicy(policy: PlayerSessionCreationPolicy, options?: CallOptions): Promise<void> {
     const { id } = this.#anySession(`set the player session creation policy "${policy}"`);
     await this.#inOrder(this.#policies, "set the player session creation policy", options, (limits) =>
@@ -163,6 +208,10 @@ export class GameServer implements AsyncDisposable {
   /**
    * From now on every health check is answered with no, for this reason, until `setHealthy()`; after three GSE sends the
    * process no more sessions and asks it to end (gse-semantics b.4).
+   * @example
+   * ```ts
+   * game.setUnhealthy("the map server is gone");
+   * ```
    */
   setUnhealthy(reason: string): void {
     this.#conductor.health.setUnhealthy(reason);
@@ -193,6 +242,10 @@ export class GameServer implements AsyncDisposable {
    * The same ending for every caller; it never rejects. From inside `onProcessTerminate` it means that the handler has
    * done its part.
    * @param options `timeoutMs`: how long all of it may take before the rest is hurried; default 30,000
+   * @example
+   * ```ts
+   * process.once("SIGTERM", () => void game.close({ timeoutMs: 8_000 }));
+   * ```
    */
   async close(options?: { readonly timeoutMs?: number | undefined }): Promise<void> {
     await this.#end("close", options);

@@ -42,6 +42,11 @@ const DEFAULT_CALL_TIMEOUT_MS = 5_000;
  * A call whose answer does not come is made again under the same requestId, with pauses of 50 ms to 1 s, until its time
  * is over; never one that was refused. One connection, made at the first call; it comes back by itself.
  * Source: gse-semantics b.1-b.3.
+ * @example
+ * ```ts
+ * using client = new GseClient();
+ * await client.processReady({ clientPort: 7777, grpcPort: 7000 }); // your own gRPC server listens on 7000
+ * ```
  */
 export class GseClient implements Disposable {
   /** Where the agent is. */

@@ -64,7 +64,17 @@ export class GseError extends Error {
   }
 }
 
-/** True when no answer came, so that the call may or may not have had its effect; false when the other side said no. */
+/**
+ * True when no answer came, so that the call may or may not have had its effect; false when the other side said no.
+ * @example
+ * ```ts
+ * try {
+ *   await game.acceptPlayerSession("psess-1");
+ * } catch (error) {
+ *   socket.end(isUnreachable(error) ? "try again" : "you have no seat here");
+ * }
+ * ```
+ */
 export const isUnreachable = (error: unknown): boolean =>
   error instanceof GseError && (error.code === "SERVICE_CALL_FAILED" || error.code === "SERVICE_CALL_TIMED_OUT");
 
