@@ -12,6 +12,7 @@ import {
 } from "./core/index.js";
 import { AgentLink } from "./agent-link.js";
 import type { CallOptions } from "./call-options.js";
+import { endNeedlessSession } from "./end-needless-session.js";
 import { endProcess } from "./end-process.js";
 import { Errands } from "./errands.js";
 import { Farewell } from "./farewell.js";
@@ -23,10 +24,17 @@ import { GuardedEmitter } from "./guarded-emitter.js";
 import type { Log } from "./log.js";
 import { GseError, messageOf, type GameServerSession, type GseRefusalReason } from "./model/index.js";
 import { SessionPlayers } from "./session-players.js";
+import { SessionGuards } from "./session-guards.js";
+import type { SessionLoop } from "./session-loop.js";
 import { SessionStart } from "./session-start.js";
-import { grpcStatus, GseRefusal, type WireGameServerSession } from "./wire/index.js";
+import { kept, settled } from "./under-way.js";
+import { SignalWatch } from "./signal-watch.js";
+import { toRefusal } from "./to-refusal.js";
+import { whyNotActive } from "./why-not-active.js";
+import type { WireGameServerSession } from "./wire/index.js";
 import { toGameServerSession } from "./wire/to-session.js";
 
+export const DEFAULT_CLOSE_TIMEOUT_MS = 30_000;
 const SHORTEST_LAST_CALL_MS = 1_000;
 
 /** For when there is no session. */
@@ -49,10 +57,14 @@ export class Conductor {
   readonly #client: GseClient;
   readonly #clock: Clock;
   readonly #log: Log;
+  /** Where sessions go when the program takes them in a loop. */
+  loop: SessionLoop | undefined;
+  readonly #signals: SignalWatch;
   readonly #link: AgentLink;
   readonly #withdrawals: Errands;
   #state: LifecycleState = initialState;
   #start: SessionStart | undefined;
+  #guards: SessionGuards | undefined;
   #farewell: Farewell | undefined;
   // Events wait until the change that they tell of is complete, so that a listener may call the server.
   readonly #outbox: (() => void)[] = [];
@@ -63,6 +75,10 @@ export class Conductor {
     this.#client = client;
     this.#clock = clock;
     this.#log = log;
+    this.#signals = new SignalWatch(options.endOnSignals ?? false, (signal) => {
+      log.info({ signal }, `the process got ${signal} and ends`);
+      void this.end("signal", clock.now() + DEFAULT_CLOSE_TIMEOUT_MS);
+    });
     this.health = new HealthReport(options, clock, log);
     this.#link = new AgentLink({
       options,
@@ -126,8 +142,8 @@ export class Conductor {
   }
 
   /** Asks GSE to end the session, or joins who does. */
-  async terminateSession(): Promise<void> {
-    const refused = this.feed({ type: "terminationCalled" });
+  async terminateSession(reason?: SessionEndReason): Promise<void> {
+    const refused = this.feed({ type: "terminationCalled", reason });
     if (refused !== undefined) throw new GseError(refused.code, refused.message);
     await this.termination;
   }
@@ -147,6 +163,7 @@ export class Conductor {
       case "runStartHandler":
         this.#start = new SessionStart(effect.session);
         this.players = this.#playersOf(effect.session);
+        this.#guards = this.#guardsOf(effect.session);
         this.emit("sessionStarted", { session: effect.session });
         void this.#runStartHandler(this.#start);
         break;
@@ -155,6 +172,7 @@ export class Conductor {
         break;
       case "reportActivated":
         this.#log.info({ gameServerSessionId: effect.session.id }, "the session is active");
+        this.#guards?.sessionActivated();
         this.emit("sessionActivated", { session: effect.session });
         break;
       case "answerStart":
@@ -182,10 +200,12 @@ export class Conductor {
 
   async #announceProcess(): Promise<void> {
     this.health.open();
+    this.#signals.open();
     try {
       await this.#link.open();
     } catch (error) {
       this.health.close();
+      this.#signals.close();
       this.feed({ type: "processReadyFailed" });
       throw error;
     }
@@ -197,20 +217,12 @@ export class Conductor {
     return kind !== "created" && kind !== "starting" && kind !== "ending" && kind !== "ended";
   }
 
-  /**
-   * Whether GSE still has the session. Activate said again changes nothing where it is ACTIVE, and is refused where it
-   * is gone: for these reasons the session is over here, too.
-   */
-  async #checkSession(goneFor: readonly (GseRefusalReason | undefined)[]): Promise<void> {
+  /** Where GSE gives one of these reasons, the session is over here, too. */
+  async #checkSession(goneFor: readonly GseRefusalReason[]): Promise<void> {
     const { session } = this;
     if (session === undefined || this.#state.kind !== "active") return;
-    try {
-      await this.#client.activateGameServerSession({ gameServerSessionId: session.id, maxPlayers: this.maxPlayers });
-    } catch (err) {
-      const isGone = err instanceof GseError && err.reason !== undefined && goneFor.includes(err.reason);
-      this.#log.warn({ gameServerSessionId: session.id, err }, `GSE was asked for the session: ${messageOf(err)}`);
-      if (isGone) this.feed({ type: "sessionLost", sessionId: session.id });
-    }
+    const reason = await whyNotActive(this.#client, session, this.maxPlayers, this.#log);
+    if (reason !== undefined && goneFor.includes(reason)) this.feed({ type: "sessionLost", sessionId: session.id });
   }
 
   #playersOf(session: GameServerSession): SessionPlayers {
@@ -219,15 +231,33 @@ export class Conductor {
       clock: this.#clock,
       log: this.#log,
       callTimeoutMs: this.#client.callTimeoutMs,
-      onAccepted: (playerSessionId) => this.emit("playerSessionAccepted", { session, playerSessionId }),
-      onRemoved: (playerSessionId) => this.emit("playerSessionRemoved", { session, playerSessionId }),
+      onAccepted: (playerSessionId) => {
+        this.#guards?.playerJoined();
+        this.emit("playerSessionAccepted", { session, playerSessionId });
+      },
+      onRemoved: (playerSessionId) => {
+        this.#guards?.playerLeft(this.players?.present.size ?? 0);
+        this.emit("playerSessionRemoved", { session, playerSessionId });
+      },
+    });
+  }
+
+  #guardsOf(session: GameServerSession): SessionGuards {
+    return new SessionGuards(this.#options.guards ?? {}, this.#clock, async (reason) => {
+      if (this.#state.kind !== "active" || this.session !== session) return;
+      this.#log.info({ gameServerSessionId: session.id, reason }, `a guard ends the session: "${reason}"`);
+      this.emit("sessionEnding", { session, reason });
+      await endNeedlessSession(this.#client, session, this.players, async () => {
+        if (this.session === session) await this.terminateSession(reason);
+      });
     });
   }
 
   async #runStartHandler({ session, signal }: SessionStart): Promise<void> {
     const sessionId = session.id;
     try {
-      await this.#options.onStartGameServerSession?.(session, { signal });
+      if (this.loop === undefined) await this.#options.onStartGameServerSession?.(session, { signal });
+      else await this.loop.offer(session, signal);
     } catch (err) {
       this.#log.error({ gameServerSessionId: sessionId, err }, `onStartGameServerSession failed: ${messageOf(err)}`);
       this.feed({ type: "handlerFailed", sessionId, message: `onStartGameServerSession failed: ${messageOf(err)}` });
@@ -273,6 +303,7 @@ export class Conductor {
     const over = new GseError("GAME_SERVER_SESSION_NOT_READY", `session "${session.id}" is over: "${reason}"`);
     if (this.#start?.end(over) !== true) return;
     this.players?.end();
+    this.#guards?.close();
     this.players = undefined;
     this.maxPlayers = 0;
     this.#log.info({ gameServerSessionId: session.id, reason }, "the session is over");
@@ -336,6 +367,7 @@ export class Conductor {
     const farewell = (this.#farewell = new Farewell(this.#clock, deadlineAtMs));
     this.#log.info({ reason, deadline }, `the game server is ending: "${reason}"`);
     this.emit("terminationRequested", { reason, deadline });
+    this.loop?.wake();
     // Whether GSE knows the process, and which session is open, is only clear when no call is under way.
     await settled(this.ready, this.activation, this.termination);
     const failure = await endProcess({
@@ -360,21 +392,9 @@ export class Conductor {
     this.#client.close();
     await this.#link.close();
     this.health.close();
+    this.#signals.close();
     this.feed({ type: "endCompleted" });
     this.emit("closed", { reason });
     return failure;
   }
 }
-
-const toRefusal = ({ code, message }: Refused): GseRefusal =>
-  new GseRefusal(grpcStatus.FAILED_PRECONDITION, code, message);
-
-/** The same promise; that nobody may be waiting for it is no reason for an unhandled rejection. */
-function kept<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
-}
-
-const settled = async (...promises: readonly (Promise<void> | undefined)[]): Promise<void> => {
-  await Promise.allSettled(promises.filter((promise) => promise !== undefined));
-};

@@ -8,6 +8,8 @@ export interface GameServerEvents {
   sessionStarted: (event: { readonly session: GameServerSession }) => void;
   /** Players can join now. */
   sessionActivated: (event: { readonly session: GameServerSession }) => void;
+  /** A guard has found the session needless and begins to end it. */
+  sessionEnding: (event: { readonly session: GameServerSession; readonly reason: SessionEndReason }) => void;
   sessionEnded: (event: { readonly session: GameServerSession; readonly reason: SessionEndReason }) => void;
   playerSessionAccepted: (event: { readonly session: GameServerSession; readonly playerSessionId: string }) => void;
   playerSessionRemoved: (event: { readonly session: GameServerSession; readonly playerSessionId: string }) => void;

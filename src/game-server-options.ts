@@ -1,5 +1,6 @@
 import { checkedTimeout } from "./agent-caller.js";
 import type { Clock, EndReason } from "./core/index.js";
+import type { SessionGuardOptions } from "./session-guards.js";
 import { GseError, type GameServerSession, type Logger } from "./model/index.js";
 
 export interface GameServerOptions {
@@ -17,7 +18,20 @@ export interface GameServerOptions {
   readonly autoActivate?: boolean | undefined;
   /** How long each call to the agent may take, in milliseconds; default 5,000. */
   readonly callTimeoutMs?: number | undefined;
-  /** Default: warnings and errors as Node warnings, nothing else. */
+  /**
+   * Signals of the operating system that end the server as `close()` does; `true` for SIGTERM and SIGINT, default none.
+   * Listened to from `processReady()` to the end. A second signal does what Node does by itself.
+   */
+  readonly endOnSignals?: boolean | readonly NodeJS.Signals[] | undefined;
+  /**
+   * Ends sessions that nobody needs: new players are denied, those left removed, the session terminated, and the process
+   * stays ready for the next one. Default: none is ended.
+   */
+  readonly guards?: SessionGuardOptions | undefined;
+  /**
+   * Default: what GSE_LOG_LEVEL (debug, info, warn, error) says, as JSON lines on stderr; without that, warnings and errors
+   * as Node warnings, nothing else.
+   */
   readonly logger?: Logger | undefined;
   /** Where its time comes from; default: the machine. For tests, `HandClock` or the clock of a `TestGse`. */
   readonly clock?: Clock | undefined;
@@ -63,6 +77,8 @@ export function checkOptions(options: GameServerOptions): void {
     const value = options[name];
     if (value !== undefined) checkedTimeout(name, value);
   }
+  for (const [name, value] of Object.entries(options.guards ?? {}) as [string, number | undefined][])
+    if (value !== undefined) checkedTimeout(`guards.${name}`, value);
 }
 
 function checkPort(name: string, port: number, lowest: number): void {

@@ -7,7 +7,7 @@ import {
   type LifecycleStateKind,
   type Refused,
 } from "./core/index.js";
-import { Conductor, noPlayers } from "./conductor.js";
+import { Conductor, DEFAULT_CLOSE_TIMEOUT_MS, noPlayers } from "./conductor.js";
 import type { GameServerEvents } from "./game-server-events.js";
 import { checkOptions, type GameServerOptions } from "./game-server-options.js";
 import { checkedTimeout } from "./agent-caller.js";
@@ -22,12 +22,11 @@ import {
   type PlayerSessionPage,
   type PlayerSessionQuery,
 } from "./model/index.js";
+import { SessionLoop, type HostedSession } from "./session-loop.js";
 import type { SessionPlayers } from "./session-players.js";
 import { systemClock } from "./system-clock.js";
 import { Turnstile } from "./turnstile.js";
 import { within } from "./within.js";
-
-const DEFAULT_CLOSE_TIMEOUT_MS = 30_000;
 
 /**
  * A game server process in GSE's care: reports ready, hosts one session after the other, and ends in order.
@@ -48,6 +47,7 @@ export class GameServer implements AsyncDisposable {
   readonly #client: GseClient;
   readonly #clock: Clock;
   readonly #conductor: Conductor;
+  readonly #hasStartHandler: boolean;
   readonly #policies = new Turnstile(1);
   readonly #reports = new Turnstile(1);
 
@@ -57,6 +57,7 @@ export class GameServer implements AsyncDisposable {
     this.#clock = options.clock ?? systemClock;
     const { agentAddress, callTimeoutMs, logger } = options;
     this.#client = new GseClient({ agentAddress, callTimeoutMs, logger, clock: this.#clock });
+    this.#hasStartHandler = options.onStartGameServerSession !== undefined;
     this.#conductor = new Conductor(options, this.#client, this.#clock, toLog(logger));
   }
 
@@ -83,6 +84,37 @@ export class GameServer implements AsyncDisposable {
     await this.#conductor.ready;
     const { state } = this.#conductor;
     if (state.kind === "ending" || state.kind === "ended") throw toError(lacksSession(state, "report ready"));
+  }
+
+  /**
+   * One session after the other, in place of `onStartGameServerSession`; the first turn reports the process ready, if that
+   * has not been done. The body of the loop activates its session; when the body is done, the session is terminated, or
+   * refused if it was never activated. A loop that is left ends its session likewise, and no other session is taken until
+   * there is a new loop. The loop ends when the server does.
+   * @throws GseError ALREADY_INITIALIZED when sessions go elsewhere already
+   */
+  sessions(): AsyncIterableIterator<HostedSession> {
+    const conductor = this.#conductor;
+    if (this.#hasStartHandler || (conductor.loop !== undefined && !conductor.loop.isLeft))
+      throw new GseError(
+        "ALREADY_INITIALIZED",
+        `cannot loop over sessions: ${this.#hasStartHandler ? "onStartGameServerSession takes them; leave it out" : "another loop takes them; leave it first"}`,
+      );
+    const loop = new SessionLoop({
+      get players() {
+        return conductor.players?.present ?? noPlayers;
+      },
+      begin: async () => {
+        if (conductor.state.kind === "created") await this.processReady();
+      },
+      isEnding: () => conductor.state.kind === "ending" || conductor.state.kind === "ended",
+      activate: (maxPlayers) => this.activateGameServerSession(maxPlayers),
+      accept: (id, options) => this.acceptPlayerSession(id, options),
+      remove: (id, options) => this.removePlayerSession(id, options),
+      terminate: () => this.terminateGameServerSession(),
+    });
+    conductor.loop = loop;
+    return loop;
   }
 
   /**

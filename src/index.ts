@@ -2,6 +2,8 @@ export { GameServer } from "./game-server.js";
 export type { GameServerOptions, ProcessTerminateEvent } from "./game-server-options.js";
 export type { GameServerEvents } from "./game-server-events.js";
 export { GseClient, type GseClientOptions } from "./gse-client.js";
+export type { HostedSession } from "./session-loop.js";
+export type { SessionGuardOptions } from "./session-guards.js";
 export type { CallOptions } from "./call-options.js";
 export {
   GseError,

@@ -5,7 +5,8 @@ import type { Refused } from "./refused.js";
 export type EndReason =
   | "processTerminate" // GSE asked for it with OnProcessTerminate
   | "processEnding" //    the program called processEnding()
-  | "close"; //           the program called close()
+  | "close" //            the program called close()
+  | "signal"; //          the operating system asked for it, and endOnSignals was set
 
 /** Why a session is over for this process. */
 export type SessionEndReason =
@@ -13,6 +14,9 @@ export type SessionEndReason =
   | "failed" //      it could not be started or activated here
   | "abandoned" //   GSE stopped waiting for its start and sent another one
   | "lost" //        GSE does not know it any more: it was ended, or forgotten, while the agent was away
+  | "nobodyJoined" // a guard: nobody came in time
+  | "everyoneLeft" // a guard: the last player left, and nobody came in time
+  | "tooLong" //      a guard: it lasted as long as it may
   | "processEnd"; // the process ends
 
 /** A game server's life; each state holds only what exists in it. */
@@ -27,7 +31,12 @@ export type LifecycleState =
       /** The program activated from inside its handler: OnStartGameServerSession is answered when that settles. */
       readonly isHandlerRunning: boolean;
     }
-  | { readonly kind: "terminating"; readonly session: GameServerSession; readonly from: "activating" | "active" }
+  | {
+      readonly kind: "terminating";
+      readonly session: GameServerSession;
+      readonly from: "activating" | "active";
+      readonly reason: SessionEndReason;
+    }
   | EndingState
   | { readonly kind: "ended"; readonly reason: EndReason };
 
@@ -68,7 +77,8 @@ export type LifecycleEvent =
   | { readonly type: "activationCalled"; readonly maxPlayers: number | undefined }
   | { readonly type: "activationSucceeded"; readonly sessionId: string }
   | { readonly type: "activationFailed"; readonly sessionId: string; readonly message: string }
-  | { readonly type: "terminationCalled" }
+  /** `reason`: what the end of the session is told with; "terminated" when left out. */
+  | { readonly type: "terminationCalled"; readonly reason?: SessionEndReason | undefined }
   | { readonly type: "terminationSucceeded"; readonly sessionId: string }
   | { readonly type: "terminationFailed"; readonly sessionId: string }
   /** GSE does not know the session that the process hosts. */

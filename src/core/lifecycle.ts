@@ -1,5 +1,12 @@
 import type { GameServerSession } from "../model/index.js";
-import type { ActivatingState, Effect, EndReason, LifecycleEvent, LifecycleState } from "./lifecycle-state.js";
+import type {
+  ActivatingState,
+  Effect,
+  EndReason,
+  LifecycleEvent,
+  LifecycleState,
+  SessionEndReason,
+} from "./lifecycle-state.js";
 import { lacksActiveSession, lacksSession, type Refused } from "./refused.js";
 
 export type Step = readonly [state: LifecycleState, effects: readonly Effect[]];
@@ -45,7 +52,7 @@ export function step(state: LifecycleState, event: LifecycleEvent): Step {
     case "activationFailed":
       return hosts(state, event.sessionId) ? onActivationFailed(state, event.message) : [state, []];
     case "terminationCalled":
-      return onTerminationCalled(state);
+      return onTerminationCalled(state, event.reason ?? "terminated");
     case "terminationSucceeded":
       return hosts(state, event.sessionId) ? onTerminationSucceeded(state) : [state, []];
     case "terminationFailed":
@@ -147,7 +154,7 @@ const failStart = (session: GameServerSession, message: string, mayBeActive: boo
   ],
 ];
 
-function onTerminationCalled(state: LifecycleState): Step {
+function onTerminationCalled(state: LifecycleState, reason: SessionEndReason): Step {
   if (state.kind === "terminating") return [state, []];
   if (state.kind === "ending" && state.session !== undefined)
     return [state, [{ do: "terminate", session: state.session }]];
@@ -162,14 +169,14 @@ function onTerminationCalled(state: LifecycleState): Step {
     return refuse(state, lacksActiveSession(state, "terminate a session"));
   const mayAnswer = state.kind === "active" && state.isHandlerRunning;
   return [
-    { kind: "terminating", session: state.session, from: state.kind },
+    { kind: "terminating", session: state.session, from: state.kind, reason },
     [{ do: "terminate", session: state.session }, ...(mayAnswer ? [acceptStart] : [])],
   ];
 }
 
 function onTerminationSucceeded(state: LifecycleState): Step {
   if (state.kind === "terminating")
-    return [{ kind: "ready" }, [{ do: "endSession", session: state.session, reason: "terminated" }]];
+    return [{ kind: "ready" }, [{ do: "endSession", session: state.session, reason: state.reason }]];
   if (state.kind === "ending" && state.session !== undefined)
     return [{ ...state, session: undefined }, [{ do: "endSession", session: state.session, reason: "terminated" }]];
   return [state, []];
