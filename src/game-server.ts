@@ -92,6 +92,13 @@ export class GameServer implements AsyncDisposable {
    * refused if it was never activated. A loop that is left ends its session likewise, and no other session is taken until
    * there is a new loop. The loop ends when the server does.
    * @throws GseError ALREADY_INITIALIZED when sessions go elsewhere already
+   * @example
+   * ```ts
+   * for await (const session of game.sessions()) {
+   *   await session.activate();
+   *   await session.ended(); // or play until the match is over
+   * }
+   * ```
    */
   sessions(): AsyncIterableIterator<HostedSession> {
     const conductor = this.#conductor;

@@ -1,3 +1,8 @@
+/**
+ * What a game server imports: {@link GameServer} for the whole life of a process in GSE's care, {@link GseClient} for the bare calls,
+ * {@link GseError} for all that goes wrong.
+ * @module
+ */
 export { GameServer } from "./game-server.js";
 export type { GameServerOptions, ProcessTerminateEvent } from "./game-server-options.js";
 export type { GameServerEvents } from "./game-server-events.js";

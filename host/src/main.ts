@@ -1,3 +1,7 @@
+/**
+ * A host in a program of one's own: {@link startHost}. What `gse up` and `gse dev` are made of.
+ * @module
+ */
 import { randomUUID } from "node:crypto";
 import { GseError } from "gse-server-sdk";
 import type { Logger } from "pino";

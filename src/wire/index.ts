@@ -1,4 +1,7 @@
-/** The wire contract for hosts and tools: serve or call an agent, serve or call a game server. */
+/**
+ * The wire contract for hosts and tools: serve or call an agent, serve or call a game server.
+ * @module
+ */
 export { serveAgent, type AgentServer } from "./serve-agent.js";
 export {
   connectAgent,

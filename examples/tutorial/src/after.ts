@@ -7,6 +7,7 @@ const players = new Set<Socket>();
 
 const game = new GameServer({
   clientPort,
+  endOnSignals: true,
   onProcessTerminate: () => {
     for (const player of players) player.end("the server is closing\n");
   },
@@ -35,6 +36,5 @@ async function play(socket: Socket, playerSessionId: string): Promise<void> {
 
 listener.listen(clientPort);
 game.once("closed", () => listener.close());
-process.once("SIGTERM", () => void game.close());
 await game.processReady();
 console.log("ready for sessions");

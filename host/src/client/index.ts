@@ -1,3 +1,7 @@
+/**
+ * A typed client of the cloud API, signed as Tencent's: what a game's backend calls to make sessions and let players join.
+ * @module
+ */
 export {
   createCloudApiClient,
   type CallLimits,

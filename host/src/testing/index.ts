@@ -1,3 +1,7 @@
+/**
+ * A GSE for the tests of a game server, in the test's own process and in virtual time: {@link TestGse}.
+ * @module
+ */
 export { TestGse, type HealthAnswer, type TestCloudApi } from "./test-gse.js";
 export type { StartSessionOptions, TestGseOptions } from "./options.js";
 export type { SessionChanges, TestSession } from "./test-session.js";
