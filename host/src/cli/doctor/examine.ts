@@ -1,3 +1,4 @@
+import { howItEnded } from "../child-program.js";
 import { Stopped } from "../within.js";
 import type { Check } from "./checks/check.js";
 import { checks } from "./checks/index.js";
@@ -51,13 +52,23 @@ function whyNot(
 
 async function carriedOut(check: Check, patient: Patient): Promise<readonly Finding[] | Skipped> {
   try {
-    return await check.run(patient);
+    const outcome = await check.run(patient);
+    if (outcome instanceof Skipped || verdictOf(outcome) !== "failed") return outcome;
+    const wasGone = patient.isGone;
+    // What looks like a wrong answer may be the beginning of its end.
+    return (await patient.untilGone(LAST_BREATH_MS)) && !wasGone ? [...outcome, hasEnded(patient)] : outcome;
   } catch (error) {
     if (error instanceof Stopped) return stopped;
-    if (error instanceof ServerGone)
-      return [
-        failed(`in the midst of this ${error.message}`, "see what it printed; it must stay until it is told to end"),
-      ];
+    if (error instanceof ServerGone) return [hasEnded(patient)];
     throw error;
   }
 }
+
+/** From the end of its connections to that of the process. */
+const LAST_BREATH_MS = 300;
+
+const hasEnded = ({ end }: Patient): Finding =>
+  failed(
+    `in the midst of this the game server ended${end === undefined ? "" : ` (${howItEnded(end)})`}`,
+    "see what it printed; it must stay until it is told to end",
+  );

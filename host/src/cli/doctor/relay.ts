@@ -144,8 +144,13 @@ export class Relay {
     session.on("error", ignore);
     session.on("stream", (stream, headers) => {
       connection ??= ++this.#connections;
-      if (upstream === undefined || upstream.closed || upstream.destroyed) upstream = this.#connect();
-      void this.#relay(stream, headers, connection, upstream);
+      const onwards = (): ClientHttp2Session => {
+        if (upstream === undefined || upstream.closed || upstream.destroyed) upstream = this.#connect();
+        return upstream;
+      };
+      this.#relay(stream, headers, connection, onwards).catch(() => {
+        stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+      });
     });
   }
 
@@ -160,7 +165,7 @@ export class Relay {
     stream: ServerHttp2Stream,
     headers: IncomingHttpHeaders,
     connection: number,
-    upstream: ClientHttp2Session,
+    onwards: () => ClientHttp2Session,
   ): Promise<void> {
     const { clock, onCall, rewrite } = this.#options;
     const atMs = clock.now();
@@ -174,7 +179,7 @@ export class Relay {
     };
     const sent = rewrite === undefined ? body : await rewrite(call, body);
     if (stream.destroyed) return;
-    passOn(stream, upstream, headers, sent, answered);
+    passOn(stream, onwards(), headers, sent, answered);
   }
 }
 

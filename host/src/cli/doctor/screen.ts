@@ -16,6 +16,7 @@ export interface Screen extends Watcher {
 }
 
 const NAME_COLUMNS = 9;
+const TOOK_AT = 96;
 const INDENT = " ".repeat(NAME_COLUMNS + 4);
 /** So many of its last lines are shown when something is wrong. */
 const SHOWN_LINES = 15;
@@ -64,17 +65,19 @@ function linesOf(report: CheckReport, colors: Colors): readonly string[] {
   const { name, verdict, expected, findings, skippedBecause } = report;
   const mark = markOf(verdict, colors);
   if (verdict === "skipped") return [row(mark, name, colors.dim(`skipped: ${skippedBecause}`), colors)];
-  const good = findings.filter(({ level }) => level === "ok").map(({ found }) => printable(found));
   const took = colors.dim(duration(report.tookMs));
-  const rest = findings.filter(({ level }) => level !== "ok").flatMap((finding) => findingLines(finding, colors));
-  const [first = "", ...more] = verdict === "ok" ? good : [expected, ...good];
-  const head = row(mark, name, first, colors);
+  const ranked = levels.flatMap((level) => findings.filter((finding) => finding.level === level));
+  const [best] = ranked;
+  const isWell = verdict === "ok" && best !== undefined;
+  const head = row(mark, name, printable(isWell ? best.found : expected), colors);
   return [
-    `${head}${" ".repeat(Math.max(2, 96 - width(head)))}${took}`,
-    ...more.map((text) => `${INDENT}${colors.green("✓")} ${text}`),
-    ...rest,
+    `${head}${" ".repeat(Math.max(2, TOOK_AT - width(head)))}${took}`,
+    ...ranked.slice(isWell ? 1 : 0).flatMap((finding) => findingLines(finding, colors)),
   ];
 }
+
+/** The worst first. */
+const levels: readonly Level[] = ["failed", "warning", "ok", "info"];
 
 function findingLines({ level, found, advice }: Finding, colors: Colors): readonly string[] {
   const text = `${INDENT}${markOf(level, colors)} ${printable(found)}`;

@@ -10,8 +10,7 @@ export const ending: Check = {
   doing: "telling it to end",
   needs: ["listens"],
   run: async (patient) => {
-    const { gse, process, patienceMs, session, wire } = patient;
-    const said = wire.calls.length;
+    const { gse, process, patienceMs, session } = patient;
     const toldAtMs = patient.now();
     const isHosting = session?.status === "ACTIVE";
     // The deadline is for the game server's own clock, so that it can be kept.
@@ -23,9 +22,12 @@ export const ending: Check = {
     );
     if (ended === undefined) return [notEnded(patient, endsAtMs - toldAtMs), ...answerFindings(patient)];
     patient.endedAtMs = patient.now();
-    const terminated = wire.calls
-      .slice(said)
-      .some(({ name, answer }) => name === "TerminateGameServerSession" && answer?.status === 0);
+    const terminated = gse.calls.some(
+      (seen) =>
+        seen.call === "TerminateGameServerSession" &&
+        seen.request.gameServerSessionId === session?.id &&
+        seen.answer === "ok",
+    );
     const last = terminated && isHosting ? "its session has ended, and then " : "";
     return [
       ok(`${last}ProcessEnding came ${duration(patient.endedAtMs - toldAtMs)} after OnProcessTerminate`),

@@ -14,6 +14,8 @@ export const exit: Check = {
   alsoWhenGone: true,
   run: async (patient) => {
     if (patient.endedAtMs === undefined) return new Skipped("it has not said ProcessEnding");
+    if (patient.program === undefined && patient.process.startedAt === null)
+      return new Skipped("this machine does not show its process");
     const withinMs = Math.min(EXIT_MS, patient.patienceMs);
     if (!(await patient.untilGone(withinMs)))
       return [

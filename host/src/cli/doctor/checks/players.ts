@@ -54,7 +54,9 @@ export async function goodPlayer(
   const joined = await currentSession(patient).join(playerId);
   const visitor = { playerId, playerSessionId: joined.id };
   const visited = await visit(patient, command, visitor);
-  const wasAccepted = (): boolean => patient.gse.host.reads.player(joined.id)?.status !== "RESERVED";
+  const wasAccepted = patient.gse.calls.some(
+    (seen) => seen.call === "AcceptPlayerSession" && seen.request.playerSessionId === joined.id && seen.answer === "ok",
+  );
   if (!visited.isLetIn)
     return {
       visitor,
@@ -62,13 +64,13 @@ export async function goodPlayer(
       findings: [
         failed(
           `a player who has joined was not let in (${visited.how})`,
-          wasAccepted()
+          wasAccepted
             ? "AcceptPlayerSession said yes: let the player in then"
             : "call AcceptPlayerSession with the player session that the player brings, and let the player in when it succeeds",
         ),
       ],
     };
-  if (!wasAccepted())
+  if (!wasAccepted)
     return {
       visitor,
       visit: visited,

@@ -64,7 +64,7 @@ function whosePid({ process: { pid }, program }: Patient): Finding {
       `${text}, which is not the program that was started, nor of its process group`,
       "send the pid of the game server's own process: GSE knows it by that, and takes it for ended when that process ends",
     );
-  return failed(
+  return warning(
     `${text}, and this machine has no such process`,
     'send the id of the game server\'s own process as "pid" (in a container: as the machine sees it): GSE knows it by that',
   );

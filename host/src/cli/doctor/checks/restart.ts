@@ -6,7 +6,7 @@ import { healthFinding } from "./health.js";
 import { goodPlayer, hasSession } from "./players.js";
 
 /** How long nobody answers. */
-const AWAY_MS = 1_000;
+const AWAY_MS = 500;
 /** Who announces itself again does so within 2 s; it is not asked for. */
 const ANNOUNCEMENT_MS = 2_500;
 
@@ -18,7 +18,7 @@ export const restart: Check = {
   run: async (patient) => {
     const { gse, wire, session } = patient;
     const wasActive = session?.status === "ACTIVE";
-    const said = wire.calls.length;
+    const said = gse.calls.length;
     await wire.hangUp();
     try {
       await patient.orGone(patient.pause(AWAY_MS), AWAY_MS + patient.patienceMs);
@@ -26,7 +26,7 @@ export const restart: Check = {
       await wire.comeBack();
     }
     const isAgain = (): true | undefined =>
-      wire.calls.slice(said).some(({ name, answer }) => name === "ProcessReady" && answer?.status === 0) || undefined;
+      gse.calls.slice(said).some(({ call, answer }) => call === "ProcessReady" && answer === "ok") || undefined;
     const isAnnounced = await patient.until(isAgain, Math.min(ANNOUNCEMENT_MS, patient.patienceMs));
     await patient.orGone(gse.checkHealth(patient.process));
     const unwell = healthFinding(patient);
