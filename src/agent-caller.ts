@@ -1,13 +1,12 @@
 import { randomInt, randomUUID } from "node:crypto";
-import type { Clock } from "./core/index.js";
 import type { InnerCallOptions } from "./call-options.js";
-import type { Log } from "./log.js";
-import { GseError, messageOf, type GseErrorCode } from "./model/index.js";
+import { GseError, type GseErrorCode } from "./model/index.js";
+import { observed, type Observer } from "./observed.js";
 import type { AgentCallLimits } from "./wire/index.js";
 
 /**
  * Every call to the agent passes here: it gets its limits and its requestId, is made again under that when no answer
- * comes, and is told to the log.
+ * comes, and is told to the log and to OpenTelemetry.
  *
  * All nine calls may be repeated. Our agent gives a requestId its effect once. With another agent nothing is doubled
  * either, as no call adds to anything: Describe reads; ProcessReady, UpdatePlayerSessionCreationPolicy and
@@ -16,61 +15,64 @@ import type { AgentCallLimits } from "./wire/index.js";
  * `order` is told so; for Accept, `Admissions` asks the agent.
  */
 export class AgentCaller {
-  readonly #clock: Clock;
-  readonly #log: Log;
+  readonly #observer: Observer;
   readonly #callTimeoutMs: number;
 
-  constructor(clock: Clock, log: Log, callTimeoutMs: number) {
-    this.#clock = clock;
-    this.#log = log;
+  constructor(observer: Observer, callTimeoutMs: number) {
+    this.#observer = observer;
     this.#callTimeoutMs = callTimeoutMs;
   }
 
-  /** For what changes something. */
+  /** For what changes something; `doneAlready` is the refusal that counts as done when a repetition meets it. */
   async order(
     name: string,
+    about: About,
     make: (limits: AgentCallLimits) => Promise<void>,
     options: InnerCallOptions = {},
     doneAlready?: GseErrorCode,
   ): Promise<void> {
-    let repetitions = 0;
+    let isRepeated = false;
     const onRepeat = (): void => {
-      repetitions += 1;
+      isRepeated = true;
       options.onRepeat?.();
     };
-    try {
-      await this.ask(name, make, { ...options, onRepeat });
-    } catch (error) {
-      if (repetitions === 0 || !(error instanceof GseError) || error.code !== doneAlready) throw error;
-    }
+    const makeOnce = async (limits: AgentCallLimits): Promise<void> => {
+      try {
+        await make(limits);
+      } catch (error) {
+        if (!isRepeated || !(error instanceof GseError) || error.code !== doneAlready) throw error;
+      }
+    };
+    await this.ask(name, about, makeOnce, { ...options, onRepeat });
   }
 
   /** For what only asks. */
   async ask<Result>(
     name: string,
+    { gameServerSessionId }: About,
     make: (limits: AgentCallLimits) => Promise<Result>,
     { signal, timeoutMs, requestId = randomUUID(), onRepeat }: InnerCallOptions = {},
   ): Promise<Result> {
     const waitMs = timeoutMs === undefined ? this.#callTimeoutMs : checkedTimeout("timeoutMs", timeoutMs);
-    const beganAtMs = this.#clock.now();
-    const repeats = {
-      random,
-      onRepeat: (why: string) => {
-        this.#log.debug({ call: name, requestId }, `${name} is made again: ${why}`);
-        onRepeat?.();
-      },
+    const deadlineAtMs = this.#observer.clock.now() + waitMs;
+    const call = { kind: "call", name, requestId, gameServerSessionId } as const;
+    const run = (toldOfRepeat: (why: string) => void): Promise<Result> => {
+      const repeats = {
+        random,
+        onRepeat: (why: string) => {
+          toldOfRepeat(why);
+          onRepeat?.();
+        },
+      };
+      return make({ deadlineAtMs, signal, requestId, repeats });
     };
-    const tell = (how: string): void =>
-      this.#log.debug({ call: name, requestId, tookMs: this.#clock.now() - beganAtMs }, `${name} ${how}`);
-    try {
-      const result = await make({ deadlineAtMs: beganAtMs + waitMs, signal, requestId, repeats });
-      tell("was answered");
-      return result;
-    } catch (error) {
-      tell(`failed: ${messageOf(error)}`);
-      throw error;
-    }
+    return observed(this.#observer, call, run, signal);
   }
+}
+
+/** What a call is about, for those who watch. */
+interface About {
+  readonly gameServerSessionId?: string | undefined;
 }
 
 /** @throws GseError BAD_REQUEST_EXCEPTION */

@@ -1,8 +1,11 @@
 import { Reunion } from "./reunion.js";
 import type { Clock } from "./core/index.js";
+import { readEnvironment } from "./environment.js";
 import type { GameServerOptions } from "./game-server-options.js";
 import type { GseClient } from "./gse-client.js";
 import type { Log } from "./log.js";
+import { observedCallbacks } from "./observed-callbacks.js";
+import { loadTelemetry } from "./telemetry/index.js";
 import { serveGameServer, type GameServerHandlers, type GameServerListener } from "./wire/index.js";
 
 export interface AgentLinkParts {
@@ -11,6 +14,8 @@ export interface AgentLinkParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly handlers: GameServerHandlers;
+  /** Of the session that is hosted. */
+  readonly sessionId: () => string | undefined;
   /** False when a broken connection leaves nothing to announce again. */
   readonly isAnnounced: () => boolean;
   /** The agent has just heard of the process again. */
@@ -37,11 +42,18 @@ export class AgentLink {
 
   /** Listens, then says ProcessReady; when that fails nothing listens. */
   async open(): Promise<void> {
-    const { options, client, clock, handlers } = this.#parts;
+    const { options, client, clock, log } = this.#parts;
     const { grpcHost = "127.0.0.1", grpcPort = 0 } = options;
     const host = grpcHost.includes(":") ? `[${grpcHost}]` : grpcHost;
+    const handlers = observedCallbacks(
+      this.#parts.handlers,
+      { clock, log, pid: readEnvironment().pid },
+      this.#parts.sessionId,
+    );
     try {
       this.#listener = await serveGameServer(handlers, { address: `${host}:${grpcPort}`, clock });
+      // The client has asked for it; with it, also the first call is seen.
+      await loadTelemetry(() => {});
       await this.#announce("the process is ready");
       client.keepConnected(() => this.#reunion.begin());
     } catch (error) {

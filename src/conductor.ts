@@ -90,6 +90,7 @@ export class Conductor {
         healthCheck: () => this.#onHealthCheck(),
         processTerminate: async (terminationTime) => this.#onProcessTerminate(terminationTime),
       },
+      sessionId: () => this.session?.id,
       isAnnounced: () => this.#isAnnounced(),
       onReunited: async () => {
         await this.#checkSession(["session-not-found", "wrong-process"]);
@@ -336,8 +337,6 @@ export class Conductor {
   async #onHealthCheck(): Promise<boolean> {
     const reason = await this.health.check();
     const isHealthy = reason === "";
-    if (isHealthy) this.#log.debug({}, "the process is healthy");
-    else this.#log.warn({ reason }, `the process is not healthy: ${reason}`);
     this.emit("healthChecked", { isHealthy, reason });
     return isHealthy;
   }

@@ -6,6 +6,7 @@ import { readEnvironment } from "./environment.js";
 import { toLog } from "./log.js";
 import {
   GseError,
+  messageOf,
   type Logger,
   type PlayerSession,
   type PlayerSessionCreationPolicy,
@@ -13,6 +14,7 @@ import {
   type PlayerSessionQuery,
 } from "./model/index.js";
 import { systemClock } from "./system-clock.js";
+import { loadTelemetry } from "./telemetry/index.js";
 import { connectAgent, type AgentConnection } from "./wire/index.js";
 import { toPlayerSession } from "./wire/to-session.js";
 
@@ -63,9 +65,12 @@ export class GseClient implements Disposable {
     this.agentAddress = address;
     const clock = options.clock ?? systemClock;
     this.callTimeoutMs = checkedTimeout("callTimeoutMs", options.callTimeoutMs ?? DEFAULT_CALL_TIMEOUT_MS);
-    this.#caller = new AgentCaller(clock, toLog(options.logger), this.callTimeoutMs);
+    const pid = checkedPid(options.pid ?? environment.pid);
+    const log = toLog(options.logger);
+    void loadTelemetry((err) => log.warn({ err }, `@opentelemetry/api cannot be loaded: ${messageOf(err)}`));
+    this.#caller = new AgentCaller({ clock, log, pid }, this.callTimeoutMs);
     this.#agent = connectAgent(address, {
-      pid: checkedPid(options.pid ?? environment.pid),
+      pid,
       token: options.token ?? environment.processToken,
       clock,
       origin,
@@ -87,6 +92,7 @@ export class GseClient implements Disposable {
     const { clientPort, grpcPort, logPaths = [] } = request;
     return this.#caller.order(
       "ProcessReady",
+      {},
       (limits) => this.#agent.processReady({ clientPort, grpcPort, logPathsToUpload: logPaths }, limits),
       options,
       "ALREADY_INITIALIZED",
@@ -100,6 +106,7 @@ export class GseClient implements Disposable {
   ): Promise<void> {
     return this.#caller.order(
       "ActivateGameServerSession",
+      request,
       (limits) => this.#agent.activateGameServerSession(request, limits),
       options,
     );
@@ -112,6 +119,7 @@ export class GseClient implements Disposable {
   ): Promise<void> {
     return this.#caller.order(
       "AcceptPlayerSession",
+      request,
       (limits) => this.#agent.acceptPlayerSession(request, limits),
       options,
     );
@@ -124,6 +132,7 @@ export class GseClient implements Disposable {
   ): Promise<void> {
     return this.#caller.order(
       "RemovePlayerSession",
+      request,
       (limits) => this.#agent.removePlayerSession(request, limits),
       options,
       "UNEXPECTED_PLAYER_SESSION",
@@ -145,6 +154,7 @@ export class GseClient implements Disposable {
     };
     const { nextToken, playerSessions } = await this.#caller.ask(
       "DescribePlayerSessions",
+      query,
       (limits) => this.#agent.describePlayerSessions(request, limits),
       options,
     );
@@ -176,6 +186,7 @@ export class GseClient implements Disposable {
     const { gameServerSessionId, policy } = request;
     return this.#caller.order(
       "UpdatePlayerSessionCreationPolicy",
+      request,
       (limits) =>
         this.#agent.updatePlayerSessionCreationPolicy(
           { gameServerSessionId, newPlayerSessionCreationPolicy: policy },
@@ -192,6 +203,7 @@ export class GseClient implements Disposable {
   ): Promise<void> {
     return this.#caller.order(
       "TerminateGameServerSession",
+      request,
       (limits) => this.#agent.terminateGameServerSession(request, limits),
       options,
       "GAME_SERVER_SESSION_NOT_READY",
@@ -202,6 +214,7 @@ export class GseClient implements Disposable {
   async processEnding(options?: CallOptions): Promise<void> {
     return this.#caller.order(
       "ProcessEnding",
+      {},
       (limits) => this.#agent.processEnding(limits),
       options,
       "PROCESS_NOT_ACTIVE",
@@ -216,6 +229,7 @@ export class GseClient implements Disposable {
     const { current, max } = request;
     return this.#caller.order(
       "ReportCustomData",
+      {},
       (limits) => this.#agent.reportCustomData({ currentCustomCount: current, maxCustomCount: max }, limits),
       options,
     );

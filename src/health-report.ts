@@ -57,6 +57,12 @@ export class HealthReport {
 
   /** Why the process is not healthy, "" when it is. Never rejects, never takes longer than it may. */
   async check(): Promise<string> {
+    const reason = await this.#reason();
+    if (reason !== "") this.#log.warn({ reason }, `the process is not healthy: ${reason}`);
+    return reason;
+  }
+
+  async #reason(): Promise<string> {
     const lag = this.#lagReason();
     if (this.#saidUnhealthy !== undefined) return this.#saidUnhealthy;
     return lag ?? (await this.#ownReason());

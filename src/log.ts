@@ -1,17 +1,22 @@
-import type { Logger } from "./model/index.js";
+import { findLevelLogger } from "./level-logger.js";
+import { GseError, type Logger } from "./model/index.js";
 
 /** What the SDK writes to. Never throws. */
 export type Log = Readonly<Record<keyof Logger, (details: object, message: string) => void>>;
 
-/** The logger given, whatever its order of arguments; without one, warnings and errors become Node warnings. */
-export function toLog(logger: Logger | undefined): Log {
+/**
+ * The logger given, whatever its order of arguments; without one, what GSE_LOG_LEVEL asks for; without that, warnings and
+ * errors become Node warnings.
+ */
+export function toLog(given: Logger | undefined): Log {
+  const logger = given ?? findLevelLogger();
   const write =
     logger === undefined ? warnThroughNode : isConsole(logger) ? messageFirst(logger) : detailsFirst(logger);
   const at =
     (level: keyof Logger) =>
     (details: object, message: string): void => {
       try {
-        write(level, details, message);
+        write(level, withRequestId(details), message);
       } catch {
         // A broken logger is no reason to end a game, and there is nobody left to tell.
       }
@@ -20,6 +25,13 @@ export function toLog(logger: Logger | undefined): Log {
 }
 
 type Write = (level: keyof Logger, details: object, message: string) => void;
+
+/** Where a call failed, its requestId, as the agent's log has it. */
+function withRequestId(details: object): object {
+  if (!("err" in details) || "requestId" in details || !(details.err instanceof GseError)) return details;
+  const { requestId } = details.err;
+  return requestId === undefined ? details : { requestId, ...details };
+}
 
 // Of all loggers only a Console can draw tables.
 const isConsole = (logger: Logger): logger is Console => "table" in logger && "dirxml" in logger;

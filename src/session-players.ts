@@ -6,6 +6,7 @@ import { Errands } from "./errands.js";
 import type { GseClient } from "./gse-client.js";
 import type { Log } from "./log.js";
 import { GseError, isUnreachable, type GameServerSession } from "./model/index.js";
+import { CountedPlayers, telemetry } from "./telemetry/index.js";
 import { Turnstile } from "./turnstile.js";
 import { within, type Limits } from "./within.js";
 
@@ -42,7 +43,7 @@ interface Admission {
  */
 export class SessionPlayers {
   /** Accepted, and not left. */
-  readonly present: Set<string> = new Set<string>();
+  readonly present: CountedPlayers = new CountedPlayers();
   readonly #session: GameServerSession;
   readonly #parts: SessionPlayersParts;
   readonly #turnstile = new Turnstile(ACCEPTED_AT_A_TIME);
@@ -108,6 +109,7 @@ export class SessionPlayers {
   end(): void {
     this.#isOver = true;
     this.#departures.close();
+    this.present.release();
     for (const { timer } of this.#unanswered.values()) this.#parts.clock.clearTimeout(timer);
     this.#unanswered.clear();
   }
@@ -150,6 +152,7 @@ export class SessionPlayers {
     signal?.throwIfAborted();
     this.#answered(playerSessionId);
     this.present.add(playerSessionId);
+    telemetry()?.playerAccepted();
     this.#parts.onAccepted(playerSessionId);
   }
 
@@ -167,6 +170,7 @@ export class SessionPlayers {
       else {
         this.#answered(playerSessionId);
         if (repetitions > 0 && isUnknown(error) && (await this.#isAcceptedAlready(playerSessionId))) return;
+        telemetry()?.playerRefused(error instanceof GseError ? (error.reason ?? error.code) : "unknown");
       }
       throw error;
     }

@@ -15,10 +15,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   // gse-server-sdk
   "src/index.ts": { rooms: ["src/*", "src/model", "src/core", "src/wire"], isDoor: true },
   "src/*": {
-    rooms: ["src/model", "src/core", "src/wire", "src/system-clock.ts", "src/environment.ts"],
+    rooms: ["src/model", "src/core", "src/wire", "src/telemetry", "src/system-clock.ts", "src/environment.ts"],
     packages: ["eventemitter3", "node:*"],
   },
   "src/environment.ts": { rooms: [] },
+  // The only room that knows of OpenTelemetry, which may be missing.
+  "src/telemetry": { rooms: [], packages: ["@opentelemetry/api"] },
   "src/system-clock.ts": { rooms: ["src/core"] },
   "src/model": { rooms: [] },
   "src/core": { rooms: ["src/model"] },
