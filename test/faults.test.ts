@@ -5,6 +5,7 @@ import { HandClock } from "./support/hand-clock.js";
 import { aWireSession, patiently, useAgent, type TestAgent } from "./support/use-agent.js";
 import { useFaultyProxy, type FaultyProxy } from "./support/use-faulty-proxy.js";
 import { nextEvent, silent } from "./support/use-game-server.js";
+import { useProgram } from "./support/use-program.js";
 
 const sessionId = aWireSession().gameServerSessionId;
 const aPlayer = { gameServerSessionId: sessionId, playerSessionId: "psess-1" };
@@ -371,5 +372,21 @@ describe("an agent that takes connections and says nothing", () => {
     client.close();
     await call;
     await proxy.idle();
+  });
+});
+
+describe("a program whose agent is gone for good", () => {
+  test("exits by itself once its server is closed, though much was under way", async () => {
+    const agent = await useAgent();
+    const proxy = await useFaultyProxy(agent.address);
+    const child = useProgram("test/fixtures/loses-its-agent.mjs", [], { GSE_AGENT_ADDRESS: proxy.address });
+    await child.line("ready");
+    await agent.process().startGameServerSession(aWireSession(), patiently);
+    await child.line("playing");
+    proxy.hang(true);
+    proxy.freeze();
+    child.stop("SIGUSR2");
+    const { code, output } = await child.exited;
+    expect([code, output.split("\n")]).toEqual([0, ["ready", "playing", "closed", ""]]);
   });
 });

@@ -80,8 +80,18 @@ export class Connection {
     this.#cutWhenDone();
     socket.once("close", () => this.#sockets.delete(socket));
     // A matter of the real network, so in real time, whatever the clock of the calls.
-    this.#client.waitForReady(systemClock.now() + HANDSHAKE_MS, (error) => {
-      if (error !== undefined) socket.destroy();
+    this.#awaitHandshake(socket, systemClock.now() + HANDSHAKE_MS);
+  }
+
+  // Not by gRPC's own waitForReady: that makes a closed client connect again, for ever.
+  #awaitHandshake(socket: Socket, deadlineAtMs: number): void {
+    if (this.#isClosed) return void socket.destroy();
+    const channel = this.#client.getChannel();
+    const state = channel.getConnectivityState(false);
+    if (state === connectivityState.READY) return;
+    channel.watchConnectivityState(state, deadlineAtMs, (error) => {
+      if (error === undefined) queueMicrotask(() => this.#awaitHandshake(socket, deadlineAtMs));
+      else socket.destroy();
     });
   }
 }

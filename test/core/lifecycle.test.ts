@@ -175,6 +175,26 @@ describe("a session's start", () => {
 });
 
 describe("a session's end", () => {
+  test("comes from GSE when that does not know the session any more", () => {
+    const lost: LifecycleEvent = { type: "sessionLost", sessionId };
+    const over = { do: "endSession", session, reason: "lost" };
+    expect(after([...active, lost])).toEqual({ state: { kind: "ready" }, effects: [over] });
+    expect(after([...active, { type: "terminationCalled" }, lost])).toEqual({
+      state: { kind: "ready" },
+      effects: [over],
+    });
+    expect(doneAfter([...started, activationCalled, activated, lost])).toEqual(["endSession", "answerStart"]);
+    const { state } = after(started);
+    expect(step(state, lost)).toEqual([state, []]);
+  });
+
+  test("is told with the reason that it was asked for", () => {
+    const called: LifecycleEvent = { type: "terminationCalled", reason: "everyoneLeft" };
+    expect(after([...active, called, { type: "terminationSucceeded", sessionId }]).effects).toEqual([
+      { do: "endSession", session, reason: "everyoneLeft" },
+    ]);
+  });
+
   test("is asked of GSE once, however often the program asks", () => {
     expect(doneAfter([...active, { type: "terminationCalled" }])).toEqual(["terminate"]);
     expect(doneAfter([...active, { type: "terminationCalled" }, { type: "terminationCalled" }])).toEqual([]);
