@@ -1,7 +1,15 @@
 import { readdirSync } from "node:fs";
 
 /** In the order of reading: first steps, the life of a server, then what is looked up. */
-const first = ["life-cycle", "local-development", "testing-your-server", "doctor", "players", "shutting-down"];
+const first = [
+  "life-cycle",
+  "local-development",
+  "testing-your-server",
+  "doctor",
+  "players",
+  "shutting-down",
+  "diagnosis",
+];
 const last = ["from-the-tutorial", "other-languages", "options", "errors"];
 
 const all = readdirSync(new URL("docs/guides/", import.meta.url)).map((name) => name.replace(/\.md$/, ""));

@@ -108,6 +108,13 @@ describe("the guides", () => {
     expect(flags.filter((flag) => !guide.includes(`\`${flag} `))).toEqual([]);
   });
 
+  test("tell every metric", async () => {
+    const metrics = (await read("src/telemetry/instruments.ts")).match(/"gse\.[\w.]+"/g) ?? [];
+    expect(metrics.length).toBeGreaterThan(5);
+    const guide = await read("docs/guides/diagnosis.md");
+    expect(metrics.filter((name) => !guide.includes(`\`${name.slice(1, -1)}\``))).toEqual([]);
+  });
+
   test("are all in the README's list", async () => {
     const readme = await read("README.md");
     expect((await guides()).filter((guide) => !readme.includes(`(docs/guides/${guide})`))).toEqual([]);
