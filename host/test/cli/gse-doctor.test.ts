@@ -223,6 +223,17 @@ describe("gse doctor", () => {
   });
 });
 
+describe("the guide to gse doctor", () => {
+  test("names every check and every option", async () => {
+    const guide = readFileSync(path("../../../docs/guides/doctor.md"), "utf8");
+    expect([...guide.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)).toEqual(names);
+    const { stdout } = await gse(["doctor", "--help"], { cwd: useTempDir() });
+    const options = [...stdout.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, option]) => option ?? "");
+    expect(options.length).toBeGreaterThan(8);
+    expect(options.filter((option) => !guide.includes(`\`${option}`))).toEqual([]);
+  });
+});
+
 type CheckName = (typeof names)[number];
 
 interface Report {

@@ -24,6 +24,7 @@ export interface DoctorFlags {
 
 /** Where every game server looks for its agent unless it is told otherwise (gse-semantics b.1). */
 const USUAL_AGENT = "127.0.0.1:5758";
+const LONGEST_MS = 86_400_000;
 const FREE_AGENT = "127.0.0.1:0";
 
 /** `gse doctor [-- COMMAND…]`: a game server, in any language, goes through its whole life, and is told what it lacks. */
@@ -61,6 +62,11 @@ function patientOptions(
   const isStarted = command.length > 0;
   if (!/^\d{1,5}(-\d{1,5})?$/.test(flags.clientPorts))
     throw usageError(`--client-ports is "${flags.clientPorts}": give a range, for instance 7000-7099`);
+  for (const [flag, ms] of [
+    ["--patience", flags.patience],
+    ["--ready-within", flags.readyWithin ?? 0],
+  ] as const)
+    if (ms > LONGEST_MS) throw usageError(`${flag} is ${String(ms)}: give ${String(LONGEST_MS)} ms, a day, at most`);
   return {
     command,
     agent: agentAddress(flags.agent ?? (isStarted ? FREE_AGENT : USUAL_AGENT), "--agent"),
