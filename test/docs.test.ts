@@ -33,20 +33,11 @@ describe("the site", { timeout: 120_000 }, () => {
   });
 
   test("has every guide and every package's door", async ({ site }) => {
-    const navigation = [...site.pages].map(([path]) => path);
-    const titles = await Promise.all(
-      (await guides()).map(async (guide) => /^# (.+)$/m.exec(await read(`docs/guides/${guide}`))?.[1] ?? guide),
-    );
-    expect(navigation).toEqual(
-      expect.arrayContaining(titles.map((title) => `documents/${title.replaceAll(" ", "_")}.html`)),
-    );
-    expect(navigation).toEqual(
-      expect.arrayContaining(
-        ["gse-server-sdk", "gse-server-sdk_wire", "gse-host", "gse-host_client", "gse-host_testing"].map(
-          (name) => `modules/${name}.html`,
-        ),
-      ),
-    );
+    const shown = [...site.pages.values()].map((html) => /<title>(.*?)(?: \| .*)?<\/title>/.exec(html)?.[1]);
+    const titles = (await guides()).map(async (guide) => /^# (.+)$/m.exec(await read(`docs/guides/${guide}`))?.[1]);
+    expect(shown).toEqual(expect.arrayContaining(await Promise.all(titles)));
+    const doors = ["gse-server-sdk", "gse-server-sdk/wire", "gse-host", "gse-host/client", "gse-host/testing"];
+    expect(shown).toEqual(expect.arrayContaining(doors));
   });
 
   test.for([
