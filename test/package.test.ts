@@ -84,6 +84,22 @@ describe("the tarball of gse-server-sdk", () => {
     },
   );
 
+  test("serves a game that has no OpenTelemetry, without a word", async ({ project }) => {
+    const game = `import { GameServer } from "gse-server-sdk";
+      import { serveAgent } from "gse-server-sdk/wire";
+      const has = await import("@opentelemetry/api").then(() => "has it", (error) => error.code);
+      const yes = async () => {};
+      const names = ["processReady", "processEnding", "reportCustomData"];
+      const agent = await serveAgent(Object.fromEntries(names.map((name) => [name, yes])), { address: "127.0.0.1:0" });
+      process.on("warning", (warning) => console.log(warning));
+      const server = new GameServer({ clientPort: 7777, agentAddress: agent.address });
+      await server.processReady();
+      await server.processEnding();
+      await agent.close();
+      console.log(has, server.state);`;
+    expect(await run(project, "plain.mjs", game)).toBe("ERR_MODULE_NOT_FOUND ended");
+  });
+
   test("keeps its inside closed", async ({ project }) => {
     const deep = `import("gse-server-sdk/dist/index.js").catch((error) => console.log(error.code));`;
     expect(await run(project, "deep.mjs", deep)).toBe("ERR_PACKAGE_PATH_NOT_EXPORTED");
