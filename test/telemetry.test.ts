@@ -1,4 +1,4 @@
-import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
+import { SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { describe, expect, test } from "vitest";
 import { GseRefusal, grpcStatus } from "gse-server-sdk/wire";
 import { aWireSession, patiently } from "./support/use-agent.js";
@@ -89,6 +89,19 @@ describe("spans", () => {
     const [span] = spans("gse.OnStartGameServerSession");
     expect(span?.status).toMatchObject({ code: SpanStatusCode.ERROR });
     expect(span?.attributes).toMatchObject({ "gse.outcome": "refused" });
+  });
+
+  test("of what a handler does stand below the callback's", async () => {
+    const { spans } = useTelemetry();
+    await useActiveServer({
+      onStartGameServerSession: async () => {
+        await Promise.resolve();
+        trace.getTracer("game").startSpan("load map").end();
+      },
+    });
+    const [start] = spans("gse.OnStartGameServerSession");
+    for (const name of ["load map", "gse.ActivateGameServerSession"])
+      expect(spans(name)[0]?.parentSpanContext?.spanId).toBe(start?.spanContext().spanId);
   });
 
   test("tell of retries", async () => {

@@ -1,4 +1,5 @@
-import { metrics, trace, type Attributes } from "@opentelemetry/api";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { context, metrics, ROOT_CONTEXT, trace, type Attributes, type Context } from "@opentelemetry/api";
 import {
   AggregationTemporality,
   InMemoryMetricExporter,
@@ -29,12 +30,25 @@ export function useTelemetry(): {
   const spanExporter = new InMemorySpanExporter();
   const tracers = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spanExporter)] });
   trace.setGlobalTracerProvider(tracers);
+  const contexts = new AsyncLocalStorage<Context>();
+  context.setGlobalContextManager({
+    active: () => contexts.getStore() ?? ROOT_CONTEXT,
+    with: (inside, run, self, ...args) => contexts.run(inside, () => run.call(self, ...args)),
+    bind: (_inside, target) => target,
+    enable() {
+      return this;
+    },
+    disable() {
+      return this;
+    },
+  });
   const metricExporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   const reader = new PeriodicExportingMetricReader({ exporter: metricExporter, exportIntervalMillis: 3_600_000 });
   const meters = new MeterProvider({ readers: [reader] });
   metrics.setGlobalMeterProvider(meters);
   onTestFinished(async () => {
     trace.disable();
+    context.disable();
     metrics.disable();
     await Promise.all([tracers.shutdown(), meters.shutdown()]);
   });
