@@ -71,6 +71,7 @@ describe("gse doctor", () => {
   test.each<[faults: string, check: CheckName, found: RegExp, skipped: readonly CheckName[]]>([
     ["never-ready", "ready", /^no ProcessReady within 3\.0 s; nothing connected/, names.slice(1)],
     ["crashes-early", "ready", /^it ended \(exit code 3\) before .* called nobody$/, names.slice(1)],
+    ["speaks-tls", "ready", /it connected, but spoke something other than gRPC without TLS/, names.slice(1)],
     ["no-pid", "ready", /^ProcessReady was refused: .*"pid" is missing/, names.slice(1, -1)],
     [
       "wrong-package",
@@ -254,7 +255,7 @@ async function examined(
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: number | null; readonly report: Report }> {
   // Of a machine that does much else; those that are waited for in vain get less.
-  const isInVain = ["never-ready", "no-pid", "wrong-package"].some((fault) => command.includes(fault));
+  const isInVain = ["never-ready", "speaks-tls", "no-pid", "wrong-package"].some((fault) => command.includes(fault));
   const readyWithin = ["--ready-within", isInVain ? "3000" : "15000"];
   const { code, stdout, stderr } = await gse(["doctor", "--json", ...readyWithin, ...flags, "--", ...command], {
     cwd: useTempDir(),

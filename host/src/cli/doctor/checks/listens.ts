@@ -15,13 +15,18 @@ export const listens: Check = {
   needs: ["ready"],
   run: async (patient) => {
     const { clientPort, grpcPort } = patient.wire.reported ?? patient.process;
-    const grpc = await patient.orGone(speaksHttp2(grpcPort));
-    const players = await patient.orGone(takesTcp(clientPort));
-    return [
-      grpcFinding(grpcPort, grpc),
-      clientFinding(clientPort, players),
-      ...portFindings(patient, clientPort, grpcPort),
-    ];
+    const over = new AbortController();
+    try {
+      const grpc = await patient.orGone(speaksHttp2(grpcPort, over.signal));
+      const players = await patient.orGone(takesTcp(clientPort, over.signal));
+      return [
+        grpcFinding(grpcPort, grpc),
+        clientFinding(clientPort, players),
+        ...portFindings(patient, clientPort, grpcPort),
+      ];
+    } finally {
+      over.abort();
+    }
   },
 };
 
@@ -70,9 +75,10 @@ function portFindings({ options }: Patient, clientPort: number, grpcPort: number
   return findings;
 }
 
-function takesTcp(port: number): Promise<Probe> {
+function takesTcp(port: number, over: AbortSignal): Promise<Probe> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
+    over.addEventListener("abort", () => socket.destroy());
     socket.once("connect", () => {
       socket.destroy();
       resolve({ ok: true });
@@ -84,21 +90,20 @@ function takesTcp(port: number): Promise<Probe> {
 }
 
 /** A gRPC server sends its settings as soon as it has a connection. */
-function speaksHttp2(port: number): Promise<Probe> {
+function speaksHttp2(port: number, over: AbortSignal): Promise<Probe> {
   return new Promise((resolve) => {
     const session = connectHttp2(`http://127.0.0.1:${String(port)}`);
-    const settle = (probe: Probe): void => {
-      resolve(probe);
+    over.addEventListener("abort", () => {
       session.destroy();
-    };
+    });
     session.once("remoteSettings", () => {
-      settle({ ok: true });
+      resolve({ ok: true });
     });
     session.once("close", () => {
-      settle({ ok: false, reason: "it closed the connection" });
+      resolve({ ok: false, reason: "it closed the connection" });
     });
     session.on("error", (error: Error) => {
-      settle({ ok: false, reason: reasonOf(error) });
+      resolve({ ok: false, reason: reasonOf(error) });
     });
   });
 }
