@@ -69,6 +69,17 @@ describe("what the guide says of the difference", () => {
     }
   });
 
+  test("a player whose AcceptPlayerSession lost its answer is in after all, once", async () => {
+    const { gse, player } = await useGame("after");
+    const session = await gse.startSession({ name: "lobby" });
+    const { id } = await session.join("ada");
+    gse.faults.drop("AcceptPlayerSession", { times: 1 });
+    expect(await player(id).next()).toBe("welcome to lobby");
+    const asked = gse.calls.filter(({ call }) => call === "AcceptPlayerSession");
+    expect(asked.length).toBe(2);
+    expect(new Set(asked.map(({ requestId }) => requestId)).size).toBe(1);
+  });
+
   test("SIGTERM ends the process in the middle of a match before, and in order after", async () => {
     expect(await ending("before")).toEqual({ lastCall: "AcceptPlayerSession", lastWord: undefined });
     expect(await ending("after")).toEqual({ lastCall: "ProcessEnding", lastWord: "the server is closing" });
