@@ -1,6 +1,7 @@
+import type * as api from "@opentelemetry/api";
 import type { Counter, Histogram, Meter, UpDownCounter } from "@opentelemetry/api";
 
-export type Api = typeof import("@opentelemetry/api");
+export type Api = typeof api;
 
 export interface Instruments {
   readonly callDuration: Histogram;
