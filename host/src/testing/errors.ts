@@ -20,3 +20,9 @@ export class TestGseError extends Error {
     this.refusal = refusal;
   }
 }
+
+export const noProcess = (doing: string): TestGseError =>
+  new TestGseError(
+    "NO_PROCESS",
+    `there is no game server process to ${doing}; await processReady() of your GameServer first`,
+  );

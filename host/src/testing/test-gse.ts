@@ -3,7 +3,7 @@ import type { CommandHost } from "../ports/index.js";
 import { systemClock } from "../system-clock.js";
 import type { AgentCallName } from "./call-names.js";
 import { Diary, type SeenCall, type SeenCallOf } from "./diary.js";
-import { TestGseError } from "./errors.js";
+import { noProcess, TestGseError } from "./errors.js";
 import { FaultOrders } from "./fault-orders.js";
 import { Faults } from "./faults.js";
 import { HandClock } from "./hand-clock.js";
@@ -178,7 +178,7 @@ export class TestGse implements AsyncDisposable {
    */
   async processEnded(process?: GameServerProcess, options?: WaitOptions): Promise<GameServerProcess> {
     const id = process?.id ?? this.#diary.lastReady?.id;
-    if (id === undefined) throw this.#noProcess("wait for the end of");
+    if (id === undefined) throw noProcess("wait for the end of");
     return this.until("the end of a game server process", () => this.#diary.ended.get(id), options);
   }
 
@@ -381,14 +381,7 @@ export class TestGse implements AsyncDisposable {
   #oneOf(given: GameServerProcess | undefined, doing: string): GameServerProcess {
     const process = given ?? this.processes.at(-1);
     if (process !== undefined) return process;
-    throw this.#noProcess(doing);
-  }
-
-  #noProcess(doing: string): TestGseError {
-    return new TestGseError(
-      "NO_PROCESS",
-      `there is no game server process to ${doing}; await processReady() of your GameServer first`,
-    );
+    throw noProcess(doing);
   }
 
   /** True once it is ACTIVE; @throws when it has ended before. */
