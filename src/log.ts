@@ -2,7 +2,10 @@ import { findLevelLogger } from "./level-logger.js";
 import { GseError, type Logger } from "./model/index.js";
 
 /** What the SDK writes to. Never throws. */
-export type Log = Readonly<Record<keyof Logger, (details: object, message: string) => void>>;
+export interface Log extends Readonly<Record<keyof Logger, (details: object, message: string) => void>> {
+  /** False when nobody hears what is told at level debug, so that it need not be put into words. */
+  readonly hearsDebug: boolean;
+}
 
 /**
  * The logger given, whatever its order of arguments; without one, what GSE_LOG_LEVEL asks for; without that, warnings and
@@ -21,7 +24,8 @@ export function toLog(given: Logger | undefined): Log {
         // A broken logger is no reason to end a game, and there is nobody left to tell.
       }
     };
-  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+  const hearsDebug = logger !== undefined;
+  return { hearsDebug, debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
 type Write = (level: keyof Logger, details: object, message: string) => void;

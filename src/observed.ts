@@ -29,6 +29,7 @@ export async function observed<Result>(
     observation?.retried(why);
   };
   const end = (how: Pick<Ending, "outcome" | "code" | "reason" | "message">): void => {
+    if (!log.hearsDebug && observation === undefined) return;
     const durationMs = clock.now() - beganAtMs;
     const { message, ...facts } = how;
     const again = retries === 0 ? "" : ` after ${String(retries)} ${retries === 1 ? "retry" : "retries"}`;
