@@ -19,12 +19,12 @@ const test = base
   .extend("project", { scope: "file" }, ({ folder, sdk }) => makeProject(join(folder, "sdk-user"), sdk))
   .extend("hostProject", { scope: "file" }, ({ folder, host }) => makeProject(join(folder, "host-user"), host));
 
-/** What the compiler makes of the sources below `folder`, as paths within the package. */
-const compiledFrom = (folder: string): readonly string[] =>
+/** What the build makes of each source below `folder`, as paths within the package. */
+const madeFrom = (folder: string, ...endings: readonly string[]): readonly string[] =>
   [...sourceFiles().keys()]
     .filter((path) => path.startsWith(`${folder}/`))
     .map((path) => `dist/${path.slice(folder.length + 1, -".ts".length)}`)
-    .flatMap((path) => [`${path}.d.ts`, `${path}.js`, `${path}.js.map`]);
+    .flatMap((path) => endings.map((ending) => `${path}${ending}`));
 
 const installScripts = ({ scripts = {} }: Manifest): readonly string[] =>
   ["preinstall", "install", "postinstall", "prepare", "prepublish"].filter((name) => scripts[name] !== undefined);
@@ -32,10 +32,14 @@ const installScripts = ({ scripts = {} }: Manifest): readonly string[] =>
 const byPath = (paths: readonly string[]): readonly string[] => [...paths].sort();
 
 describe("the tarball of gse-server-sdk", () => {
-  test("holds the compiled sources, the wire contract and the papers, nothing else", ({ sdk }) => {
+  test("holds the bundle, its types, the wire contract and the papers, nothing else", ({ sdk }) => {
     expect(sdk.files).toEqual(
       byPath([
-        ...compiledFrom("src"),
+        ...madeFrom("src", ".d.ts").filter((path) => !path.startsWith("dist/gen/")),
+        "dist/bundle/THIRD-PARTY-NOTICES.txt",
+        "dist/bundle/index.js",
+        "dist/bundle/shared.js",
+        "dist/bundle/wire.js",
         "CHANGELOG.md",
         "LICENSE",
         "README.md",
@@ -47,13 +51,20 @@ describe("the tarball of gse-server-sdk", () => {
     );
   });
 
-  test("brings three packages at most and runs nothing when installed", ({ sdk }) => {
-    expect(Object.keys(sdk.manifest.dependencies ?? {})).toEqual([
+  test("brings grpc-js only and runs nothing when installed", ({ sdk }) => {
+    expect(Object.keys(sdk.manifest.dependencies ?? {})).toEqual(["@grpc/grpc-js"]);
+    expect(installScripts(sdk.manifest)).toEqual([]);
+  });
+
+  test("names whose code else it holds, with the words of the licences", async ({ sdk }) => {
+    const text = await readFile(join(sdk.folder, "dist/bundle/THIRD-PARTY-NOTICES.txt"), "utf8");
+    const parts = text.split(/^-{80}$/m).slice(1);
+    expect(parts.map((part) => /^(\S+) \d\S+, \S/.exec(part.trim())?.[1])).toEqual([
       "@bufbuild/protobuf",
-      "@grpc/grpc-js",
       "eventemitter3",
     ]);
-    expect(installScripts(sdk.manifest)).toEqual([]);
+    for (const words of [/Copyright \S+ Buf/, /Copyright 2008 Google/]) expect(parts[0]).toMatch(words);
+    expect(parts[1]).toMatch(/Copyright \(c\) 2014 Arnout Kazemier/);
   });
 
   test("gives the same class to a module that imports and one that requires", async ({ project }) => {
@@ -64,6 +75,17 @@ describe("the tarball of gse-server-sdk", () => {
       "requires.cjs",
       `const { GameServer } = require("gse-server-sdk");
        import("./imports.mjs").then((m) => console.log(typeof GameServer, m.GameServer === GameServer));`,
+    );
+    expect(printed).toBe("function true");
+  });
+
+  test("has one class GseError behind both doors", async ({ project }) => {
+    const printed = await run(
+      project,
+      "one-class.mjs",
+      `import { GseError } from "gse-server-sdk";
+       import * as wire from "gse-server-sdk/wire";
+       console.log(typeof GseError, GseError === wire.GseError);`,
     );
     expect(printed).toBe("function true");
   });
@@ -127,7 +149,13 @@ describe("the tarball of gse-server-sdk", () => {
 describe("the tarball of gse-host", () => {
   test("holds the compiled sources, the command and the papers, nothing else", ({ host }) => {
     expect(host.files).toEqual(
-      byPath([...compiledFrom("host/src"), "LICENSE", "README.md", "bin/gse.js", "package.json"]),
+      byPath([
+        ...madeFrom("host/src", ".d.ts", ".js", ".js.map"),
+        "LICENSE",
+        "README.md",
+        "bin/gse.js",
+        "package.json",
+      ]),
     );
   });
 

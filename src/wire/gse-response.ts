@@ -12,7 +12,10 @@ export interface OldGenerationFailure {
   readonly errorMessage: string;
 }
 
-/** Undefined for success: an empty answer, or one of the older generation whose status is OK. */
+/**
+ * Undefined for success: an empty answer, or one of the older generation whose status is OK.
+ * @internal as `checkedGameServerSession` is
+ */
 export function oldGenerationFailure(response: GseResponse): OldGenerationFailure | undefined {
   const fields = response._unknownFields ?? {};
   const status = fields[STATUS_TAG]?.at(-1);

@@ -34,6 +34,7 @@ export interface WirePlayerSession {
   readonly dnsName: string;
 }
 
+/** @internal Its type would lead users to packages that the bundle holds and that they do not have. */
 export const checkedGameServerSession = (session: WireGameServerSession): gen.GameServerSession => ({
   gameServerSessionId: asText("gameServerSessionId", session.gameServerSessionId),
   fleetId: asText("fleetId", session.fleetId),
@@ -51,6 +52,7 @@ export const checkedGameServerSession = (session: WireGameServerSession): gen.Ga
   dnsName: asText("dnsName", session.dnsName),
 });
 
+/** @internal As above. */
 export const checkedPlayerSession = (player: WirePlayerSession): GenPlayerSession => ({
   playerSessionId: asText("playerSessionId", player.playerSessionId),
   playerId: asText("playerId", player.playerId),

@@ -1,0 +1,74 @@
+// What users of gse-server-sdk load: dist/bundle, three files instead of seventy, for the time and memory of the import. The types
+// are tsc's, in dist; so is a module for each source, which nobody loads but the benchmarks.
+//
+// The small packages are in it, with their notices beside it; grpc-js stays outside, since a game may talk to it too. Names stay as
+// they are in the sources, for the stack traces in bug reports.
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = `${root}dist/bundle/`;
+const manifest = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+const outside = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)];
+
+/** Without comments, what is left beyond ASCII is in strings; one such character would double the memory that the file takes. */
+const inAscii = (code) =>
+  code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+const bundle = await rolldown({
+  cwd: root,
+  input: { index: `${root}src/index.ts`, wire: `${root}src/wire/index.ts` },
+  platform: "node",
+  tsconfig: `${root}tsconfig.json`,
+  transform: { target: "es2022" },
+  external: (id) => id.startsWith("node:") || outside.some((name) => id === name || id.startsWith(`${name}/`)),
+  onLog(_level, log) {
+    throw new Error(`cannot bundle the SDK: ${log.message}`);
+  },
+});
+// One file for what both doors share, so that there is one class GseError.
+const { output } = await bundle.generate({
+  format: "esm",
+  comments: false,
+  chunkFileNames: "[name].js",
+  codeSplitting: { groups: [{ name: "shared", minShareCount: 2 }] },
+});
+await bundle.close();
+
+/** The packages that went in, with the words that their licences want passed on. */
+function notices(moduleIds) {
+  const modulesOf = new Map();
+  for (const id of moduleIds) {
+    const [, home] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll("\\", "/")) ?? [];
+    if (home !== undefined && existsSync(id)) modulesOf.set(home, [...(modulesOf.get(home) ?? []), id]);
+  }
+  return [...modulesOf].map(([home, ids]) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${home}/package.json`, "utf8"));
+    const papers = readdirSync(home).filter((file) => /^(licen[cs]e|notice)/i.test(file));
+    const headers = ids.map(
+      (id) => /^(?:\/\/.*\r?\n)+/.exec(readFileSync(id, "utf8"))?.[0].replace(/^\/\/ ?/gm, "") ?? "",
+    );
+    const words = [...papers.map((file) => readFileSync(`${home}/${file}`, "utf8")), ...headers].map((text) =>
+      text.trim(),
+    );
+    return [`${name} ${version}, ${license}`, ...new Set(words)].filter((text) => text !== "").join("\n\n");
+  });
+}
+
+const files = new Map(output.map(({ fileName, code }) => [fileName, inAscii(code)]));
+const inlined = notices(output.flatMap(({ moduleIds }) => moduleIds)).sort();
+files.set(
+  "THIRD-PARTY-NOTICES.txt",
+  `${["The files beside this one hold parts of other packages:", ...inlined].join(`\n\n${"-".repeat(80)}\n\n`)}\n`,
+);
+
+mkdirSync(folder, { recursive: true });
+for (const name of readdirSync(folder)) if (!files.has(name)) rmSync(`${folder}${name}`, { recursive: true });
+for (const [name, text] of files) {
+  const path = `${folder}${name}`;
+  if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
+  // Whoever loads it meanwhile gets a whole file.
+  writeFileSync(`${path}.${process.pid}`, text);
+  renameSync(`${path}.${process.pid}`, path);
+}
