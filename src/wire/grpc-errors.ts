@@ -40,11 +40,15 @@ const theirMistake: ReadonlySet<status> = new Set([
   status.UNIMPLEMENTED,
 ]);
 
+// What grpc-js says itself of a stream that ended before, or without, a whole answer: a broken connection does that.
+const brokenAnswer =
+  /^(?:Received RST_STREAM|Received HTTP status code 200$|Response message parsing error|No message received|Too many responses received)/;
+
 /** A failed call as a GseError: the answer's own GSE name, or what the status amounts to. */
 export function fromServiceError(error: ServiceError, doing: string, peer: Peer, requestId?: string): GseError {
   const { code, details } = error;
   if (code === status.DEADLINE_EXCEEDED) return noAnswerInTime(doing, peer, details, error, requestId);
-  if (code === status.UNAVAILABLE || code === status.CANCELLED || details.startsWith("Received RST_STREAM"))
+  if (code === status.UNAVAILABLE || code === status.CANCELLED || brokenAnswer.test(details))
     return nobodyAnswers(doing, peer, details, error, requestId);
   const said = split(details);
   const reason = error.metadata.get(REASON_KEY)[0];
