@@ -7,7 +7,7 @@ import { ApiRefusal } from "./api-refusal.js";
  * first (gse-semantics m-13, m-28 and its suggested error mapping).
  */
 const wishedCodes: Readonly<Record<RefusalKind, readonly string[]>> = {
-  "invalid-value": ["InvalidParameterValue"],
+  "invalid-value": ["InvalidParameterValue", "InvalidParameter"],
   "missing-value": ["MissingParameter", "InvalidParameter"],
   "session-not-found": ["ResourceNotFound"],
   "session-not-active": ["ResourceUnavailable"],
@@ -20,6 +20,15 @@ const wishedCodes: Readonly<Record<RefusalKind, readonly string[]>> = {
   "no-idle-process": ["ResourceInsufficient"],
   "creator-limit": ["LimitExceeded"],
   quota: ["LimitExceeded", "InvalidParameterValue"],
+  "asset-not-found": ["ResourceNotFound", "InvalidParameterValue"],
+  "asset-in-use": ["ResourceInUse"],
+  "fleet-not-found": ["ResourceNotFound", "InvalidParameterValue"],
+  "fleet-not-active": ["ResourceUnavailable"],
+  "fleet-in-use": ["ResourceInUse"],
+  "fleet-quota": ["LimitExceeded.FleetLimitExceeded", "LimitExceeded"],
+  "instance-quota": ["LimitExceeded.InstanceLimitExceeded", "LimitExceeded"],
+  "instance-not-found": ["ResourceNotFound", "InvalidParameterValue"],
+  "host-draining": ["ResourceUnavailable"],
   "process-not-ready": ["ResourceUnavailable"],
   "process-not-found": ["ResourceNotFound"],
   "wrong-process": ["ResourceUnavailable"],

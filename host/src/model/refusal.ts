@@ -16,6 +16,15 @@ export type RefusalKind =
   | "no-idle-process" //          every process hosts a session, ends, or is shielded
   | "creator-limit" //            too many sessions of one creator in the period
   | "quota" //                    a limit of the host
+  | "asset-not-found" //          no such asset, or it was deleted
+  | "asset-in-use" //             a fleet is made of it
+  | "fleet-not-found" //          no fleet of that id, now or in the past
+  | "fleet-not-active" //         it exists, but cannot do that in its state
+  | "fleet-in-use" //             sessions run on it
+  | "fleet-quota" //              more fleets than the host allows
+  | "instance-quota" //           more instances than the host allows
+  | "instance-not-found" //       no such instance of that fleet
+  | "host-draining" //            the host is going down and takes nothing new
   | "process-not-ready" //        the caller never said ProcessReady, or has ended
   | "process-not-found" //        no process at that address
   | "wrong-process"; //           the session belongs to another process
