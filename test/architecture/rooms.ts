@@ -58,10 +58,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   "host/src/runtime": { rooms: ["host/src/ports", "host/src/model"], packages: ["node:*"] },
   "host/src/agent": { rooms: ["host/src/ports", "host/src/model"], packages: ["gse-server-sdk/wire", "node:*"] },
   "host/src/cloud-api": {
-    rooms: ["host/src/ports", "host/src/model", "host/src/gen"],
+    rooms: ["host/src/ports", "host/src/model", "host/src/gen", "host/src/params"],
     packages: ["fastify", "node:*"],
   },
   "host/src/gen": { rooms: [] },
+  "host/src/params": { rooms: ["host/src/gen"] },
   "host/src/client": { rooms: ["host/src/gen"], packages: ["node:*"] },
   "host/src/testing": {
     // Everything of the host but what people look at, and main, which it stands in for.
@@ -100,6 +101,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "host/src/credentials.ts",
       "host/src/main.ts",
       "host/src/model",
+      "host/src/params",
       "host/src/ports",
       "host/src/system-clock.ts",
     ],

@@ -1,6 +1,6 @@
 import { actionNames, type ActionName, type CloudApiClient } from "../client/index.js";
 import { exitCodes, usageError, type ExitCode } from "./exit.js";
-import { nearest } from "./nearest.js";
+import { nearest } from "../params/nearest.js";
 import { reportFailures, textOrFile, withClient, type RemoteFlags } from "./remote.js";
 import { print, type Terminal } from "./terminal.js";
 

@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import type { Credentials } from "../credentials.js";
 import { usageError } from "./exit.js";
 import { agentAddress, hostAndPort } from "./listen-address.js";
-import { nearest } from "./nearest.js";
+import { nearest } from "../params/nearest.js";
 import type { Terminal } from "./terminal.js";
 
 /** The flags that `gse dev`, `gse up` and `gse quickstart` share, as they were given. */

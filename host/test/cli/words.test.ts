@@ -2,7 +2,7 @@ import picocolors from "picocolors";
 import { describe, expect, test } from "vitest";
 import { age, duration } from "../../src/cli/duration.js";
 import { logTime } from "../../src/cli/log-time.js";
-import { nearest } from "../../src/cli/nearest.js";
+import { nearest } from "../../src/params/nearest.js";
 import { protoText } from "../../src/cli/proto-text.js";
 import { sessionsMeant, shortId } from "../../src/cli/session-name.js";
 import { summary } from "../../src/cli/summary.js";

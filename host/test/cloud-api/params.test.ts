@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkParams } from "../../src/cloud-api/params/check-params.js";
+import { checkParams } from "../../src/params/check-params.js";
 import { readParams } from "../../src/cloud-api/params/read-params.js";
 import { isConflict, unflatten } from "../../src/cloud-api/params/unflatten.js";
 import { ApiRefusal } from "../../src/cloud-api/api-refusal.js";
@@ -171,6 +171,13 @@ describe("Parameters in JSON", () => {
       { ...create, GameProperties: [{ Key: "a", Value: "b", Colour: 1 }] },
       "UnknownParameter",
       'the parameter "GameProperties.0.Colour" is not recognized: GameProperty takes Key, Value',
+    ],
+    [
+      "a name that is nearly one",
+      "CreateGameServerSession",
+      { ...create, GameProperties: [{ Key: "a", Vaule: "b" }] },
+      "UnknownParameter",
+      'the parameter "GameProperties.0.Vaule" is not recognized: did you mean "GameProperties.0.Value"? GameProperty takes Key, Value',
     ],
     [
       "a long text",

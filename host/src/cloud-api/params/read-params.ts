@@ -2,12 +2,13 @@ import { actions, type ActionName, type ActionTypes } from "../../gen/cloud-api.
 import { ApiRefusal } from "../api-refusal.js";
 import type { FormField } from "../signature/form-fields.js";
 import type { GivenParams } from "../signature/verify-call.js";
-import { checkParams, type ParamProblem } from "./check-params.js";
+import type { ParamProblem } from "../../params/check-params.js";
+import { checkRequest } from "../../params/check-request.js";
 import { isConflict, unflatten } from "./unflatten.js";
 
 /** Decodes and checks the parameters of a call. @throws ApiRefusal with the code and the field's path */
 export function readParams<A extends ActionName>(action: A, given: GivenParams): ActionTypes[A]["request"] {
-  const checked = checkParams(action, decode(action, given), actions[action].request);
+  const checked = checkRequest(action, decode(action, given));
   if (!checked.ok) throw new ApiRefusal(codeOf(action, checked.problem), checked.problem.message);
   return checked.params;
 }

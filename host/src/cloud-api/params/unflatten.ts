@@ -1,6 +1,6 @@
 import { structures, type FieldSpec } from "../../gen/cloud-api.js";
 import type { FormField } from "../signature/form-fields.js";
-import { isStructure } from "./describe.js";
+import { isStructure } from "../../params/describe.js";
 
 type Node = string | Branch;
 interface Branch {

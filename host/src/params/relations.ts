@@ -1,4 +1,4 @@
-import type { FieldSpec } from "../../gen/cloud-api.js";
+import type { FieldSpec } from "../gen/cloud-api.js";
 import type { Report } from "./check-params.js";
 import { foundText } from "./describe.js";
 

@@ -1,4 +1,4 @@
-import { structures, type Constraints, type FieldSpec, type StructureName } from "../../gen/cloud-api.js";
+import { structures, type Constraints, type FieldSpec, type StructureName } from "../gen/cloud-api.js";
 import { sizeOf } from "./limits.js";
 
 const MAX_SHOWN = 40;

@@ -1,6 +1,7 @@
-import { structures, type Constraints, type FieldSpec } from "../../gen/cloud-api.js";
+import { structures, type Constraints, type FieldSpec } from "../gen/cloud-api.js";
 import { expectedText, foundText, isStructure, namesText } from "./describe.js";
 import { hasForm, hasSize, sizeOf } from "./limits.js";
+import { nearest } from "./nearest.js";
 import { checkRelations } from "./relations.js";
 
 /** What is wrong with a request. Kinds in the order in which they are reported (cloud-api-protocol 7, end). */
@@ -50,7 +51,8 @@ function checkObject(
     if (!fields.some((field) => field.name === name))
       report(
         "unknown",
-        () => `the parameter ${quoted(path + name)} is not recognized: ${owner} takes ${namesText(fields)}`,
+        () =>
+          `the parameter ${quoted(path + name)} is not recognized: ${meantText(path, name, fields)}${owner} takes ${namesText(fields)}`,
       );
   const checked: Record<string, unknown> = {};
   for (const field of fields) {
@@ -116,5 +118,12 @@ function isInLimits(value: string | number | boolean, limits: Constraints & { re
 
 const unfit = (path: string, value: unknown, field: FieldSpec): string =>
   `the parameter ${quoted(path)} is ${foundText(value)}; give ${expectedText(field)}`;
+
+/** Lengths beyond that of any name are not compared: the caller chose them. */
+function meantText(path: string, name: string, fields: readonly FieldSpec[]): string {
+  const names = fields.map((field) => field.name);
+  const meant = name.length > 100 ? undefined : nearest(name, names);
+  return meant === undefined ? "" : `did you mean ${quoted(path + meant)}? `;
+}
 
 const quoted = (path: string): string => JSON.stringify(path.length <= 200 ? path : `${path.slice(0, 200)}…`);

@@ -1,4 +1,4 @@
-import type { Constraints } from "../../gen/cloud-api.js";
+import type { Constraints } from "../gen/cloud-api.js";
 
 export const hasSize = (size: number, { min, max }: Constraints): boolean =>
   (min === undefined || size >= min) && (max === undefined || size <= max);
