@@ -1,19 +1,38 @@
 import { step, World, type Effect, type EngineSettings } from "./engine/index.js";
+import { fleetLoad, instanceLoad } from "./engine/index.js";
 import type {
   CallbackOutcome,
   Command,
+  Fleet,
+  FleetId,
   GameServerProcess,
   HostEvent,
+  Instance,
+  InstanceId,
+  MachineCommand,
   ObservedCommand,
   ReplyTo,
 } from "./model/index.js";
-import type { Clock, CommandHost, Journal, LiveCounts, ProcessLink, Reads, Runtime, TimerId } from "./ports/index.js";
+import type {
+  Clock,
+  CommandHost,
+  FleetLoad,
+  InstanceLoad,
+  Journal,
+  LiveCounts,
+  Machine,
+  ProcessLink,
+  Reads,
+  Runtime,
+  TimerId,
+} from "./ports/index.js";
 
 export interface HostOptions {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly link: ProcessLink;
   readonly runtime: Runtime;
+  readonly machine: Machine;
   readonly settings: EngineSettings;
   /** A fresh UUID each time. */
   readonly uuid: () => string;
@@ -35,6 +54,8 @@ const START_ANSWER_MARGIN_MS = 1_000;
 const TERMINATE_ANSWER_MS = 10_000;
 /** An answer to OnHealthCheck is due before the next one (gse-semantics b.4). */
 const HEALTH_ANSWER_MS = 60_000;
+/** An instance's folder that could not be taken away is tried again so much later. */
+const REMOVE_AGAIN_MS = 5_000;
 
 interface Waiting {
   readonly command: Command;
@@ -64,8 +85,19 @@ export class Host implements CommandHost {
   constructor(options: HostOptions) {
     this.#options = options;
     this.#defer = options.defer ?? setImmediate;
-    const creationsSinceMs = options.clock.now() - options.settings.fleet.creatorPeriodMs;
-    this.#world = new World(options.journal.load(creationsSinceMs), options.journal);
+    const { clock, journal, settings } = options;
+    const countsForMs = (fleets: readonly Fleet[]): number =>
+      Math.max(
+        settings.fleet.creatorPeriodMs,
+        ...fleets.map(({ creatorLimit }) => creatorLimit.periodMinutes * 60_000),
+      );
+    const rows = journal.load((fleets) => clock.now() - countsForMs(fleets));
+    const forgetAfterMs = countsForMs(rows.fleets);
+    const recentCreations = rows.recentCreations.map((made) => ({ ...made, forgetAtMs: made.atMs + forgetAfterMs }));
+    this.#world = new World({ ...rows, recentCreations }, journal);
+    options.machine.onExit((exit) => {
+      this.#observed({ type: "launchExited", ...exit });
+    });
   }
 
   get reads(): Reads {
@@ -73,24 +105,45 @@ export class Host implements CommandHost {
   }
 
   counts(): LiveCounts {
-    const { processes, idleProcesses, sessions, players } = this.#world;
+    const { processes, loads, sessions, players } = this.#world;
     return {
       processes: processes.size,
-      idleProcesses: idleProcesses.size,
+      idleProcesses: loads.idle,
       sessions: sessions.size,
       players: players.size,
     };
   }
 
+  instanceLoad(id: InstanceId): InstanceLoad {
+    return instanceLoad(this.#world, id);
+  }
+
+  fleetLoad(id: FleetId): FleetLoad {
+    return fleetLoad(this.#world, id);
+  }
+
   /** Takes up what was under way when the host last stopped; to be called once, before anything else. */
   async start(): Promise<void> {
-    const gone = [...this.#world.processes.values()].filter((process) => !this.#options.runtime.isAlive(process));
-    await Promise.all([
-      ...gone.map((process) =>
-        this.execute({ type: "processGone", processId: process.id, how: "it was gone when the host started" }),
-      ),
-      this.execute({ type: "resume" }),
-    ]);
+    const { machine, runtime } = this.#options;
+    const { deployment, processes } = this.#world;
+    const launches = [...deployment.launches.values()];
+    // Those of a PENDING instance are made anew.
+    const instances = [...deployment.instances.values()].filter(({ status }) => status !== "PENDING");
+    const running = await machine.recover({ launches, instances: instances.map(({ id }) => id) });
+    const found = new Map(running.map((launch) => [launch.processId, launch]));
+    const seen: Command[] = launches.flatMap(({ id, pid }): MachineCommand[] => {
+      const launch = found.get(id);
+      if (launch === undefined)
+        return [{ type: "launchExited", processId: id, how: "it was gone when the host started", log: "" }];
+      const { pid: foundPid, startedAt } = launch;
+      return pid === null
+        ? [{ type: "launchDone", processId: id, outcome: { ok: true, pid: foundPid, startedAt } }]
+        : [];
+    });
+    const gone = [...processes.values()].filter((process) => process.instanceId === null && !runtime.isAlive(process));
+    for (const { id } of gone)
+      seen.push({ type: "processGone", processId: id, how: "it was gone when the host started" });
+    await Promise.all([...seen, { type: "resume" } as const].map((command) => this.execute(command)));
     this.#planSweep();
   }
 
@@ -182,7 +235,7 @@ export class Host implements CommandHost {
 
   #commit(): void {
     const changes = this.#world.changes();
-    if (changes.processes.length + changes.sessions.length + changes.players.length > 0)
+    if (Object.values(changes).some((rows: readonly unknown[]) => rows.length > 0))
       this.#options.journal.commit(changes);
     this.#world.commit();
   }
@@ -207,35 +260,60 @@ export class Host implements CommandHost {
   }
 
   #carryOut(effect: Effect): void {
-    const { clock, link, runtime } = this.#options;
-    const { process } = effect;
+    const { clock, link, machine } = this.#options;
     switch (effect.do) {
-      case "startSession":
+      case "startSession": {
+        const { process, session } = effect;
         this.#observe(
-          link.startSession(process, effect.session, effect.session.activateByMs + START_ANSWER_MARGIN_MS),
-          (outcome) => ({
-            type: "sessionStartAnswered",
-            processId: process.id,
-            sessionId: effect.session.id,
-            outcome,
-          }),
+          link.startSession(process, session, session.activateByMs + START_ANSWER_MARGIN_MS),
+          (outcome) => ({ type: "sessionStartAnswered", processId: process.id, sessionId: session.id, outcome }),
         );
         return;
+      }
       case "checkHealth":
-        this.#observe(link.checkHealth(process, clock.now() + HEALTH_ANSWER_MS), (outcome) => ({
+        this.#observe(link.checkHealth(effect.process, clock.now() + HEALTH_ANSWER_MS), (outcome) => ({
           type: "healthChecked",
-          processId: process.id,
+          processId: effect.process.id,
           outcome,
         }));
         return;
       case "askToTerminate":
         // Whether it answers changes nothing: its end has a deadline, or none by its protection policy.
-        void link.askToTerminate(process, clock.now() + TERMINATE_ANSWER_MS);
+        void link.askToTerminate(effect.process, clock.now() + TERMINATE_ANSWER_MS);
         return;
-      case "kill":
-        runtime.kill(process);
+      case "setUpInstance":
+        machine.setUp(effect, (step) => {
+          this.#observed({ type: "instanceStepDone", instanceId: effect.instance.id, ...step });
+        });
+        return;
+      case "launch":
+        void machine.launch(effect).then((outcome) => {
+          this.#observed({ type: "launchDone", processId: effect.launch.id, outcome });
+        });
+        return;
+      case "killLaunch":
+        machine.kill(effect.launch);
+        return;
+      case "removeInstance":
+        this.#remove(effect.instance);
         return;
     }
+  }
+
+  #remove(instance: Instance): void {
+    const { clock, machine } = this.#options;
+    machine.remove(instance).then(
+      () => {
+        this.#observed({ type: "instanceRemoved", instanceId: instance.id });
+      },
+      (error: unknown) => {
+        if (this.#isClosed) return;
+        this.#fault(`remove instance "${instance.id}"`, error);
+        clock.setTimeout(() => {
+          if (!this.#isClosed) this.#remove(instance);
+        }, REMOVE_AGAIN_MS);
+      },
+    );
   }
 
   #observe(answer: Promise<CallbackOutcome>, toCommand: (outcome: CallbackOutcome) => ObservedCommand): void {
@@ -306,13 +384,14 @@ export class Host implements CommandHost {
     if (former !== undefined) this.#sweep(former);
   }
 
+  /** Those that the host launched are watched by the machine. */
   #sweep(process: GameServerProcess): void {
-    if (!this.#options.runtime.isAlive(process))
+    if (process.instanceId === null && !this.#options.runtime.isAlive(process))
       this.#observed({ type: "processGone", processId: process.id, how: "it exited without ProcessEnding" });
   }
 
   /** Once the host closes, the next one will see for itself. */
-  #observed(command: ObservedCommand): void {
+  #observed(command: ObservedCommand | MachineCommand): void {
     if (this.#isClosed) return;
     this.execute(command).catch((error: unknown) => {
       if (!this.#isClosed) this.#fault(`take "${command.type}"`, error);
@@ -338,4 +417,10 @@ const isTold = ({ type }: Command): boolean => type !== "tick" && type !== "resu
 
 /** Time that passed and processes that are gone are noticed again by themselves; an answer comes once. */
 const isSeenOnce = ({ type }: Command): boolean =>
-  type === "sessionStartAnswered" || type === "healthChecked" || type === "resume";
+  type === "sessionStartAnswered" ||
+  type === "healthChecked" ||
+  type === "resume" ||
+  type === "instanceStepDone" ||
+  type === "instanceRemoved" ||
+  type === "launchDone" ||
+  type === "launchExited";

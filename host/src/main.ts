@@ -15,6 +15,7 @@ import { SqliteJournal } from "./journal/index.js";
 import type { CommandHost } from "./ports/index.js";
 import { localRuntime } from "./runtime/local/local-runtime.js";
 import { systemClock } from "./system-clock.js";
+import { noMachine } from "./testing/no-machine.js";
 
 export { DataInUseError, JournalError } from "./journal/index.js";
 export type { Credentials } from "./credentials.js";
@@ -83,6 +84,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       journal,
       link,
       runtime: localRuntime,
+      machine: noMachine,
       settings: settingsOf(options),
       uuid: randomUUID,
       onFault: (doing, error) => {

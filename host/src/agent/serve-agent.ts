@@ -1,4 +1,4 @@
-import { serveAgent, type AgentHandlers, type AgentServer } from "gse-server-sdk/wire";
+import { serveAgent, type AgentHandlers, type AgentServer, type CallContext } from "gse-server-sdk/wire";
 import {
   isLoopbackAddress,
   type Command,
@@ -40,72 +40,71 @@ export function agentHandlers({ host, runtime }: Pick<AgentOptions, "host" | "ru
     return reply.value;
   };
   const sessionId = (id: string): GameServerSessionId => id as GameServerSessionId;
+  const callerOf = ({ pid, requestId, token }: CallContext) => ({
+    pid,
+    requestId,
+    ...(token !== undefined && token !== "" && { token }),
+  });
   const playerSessionId = (id: string): PlayerSessionId => id as PlayerSessionId;
 
   return {
-    processReady: async (request, { pid, requestId }) => {
+    processReady: async (request, call) => {
       await run({
         type: "processReady",
-        pid,
-        requestId,
-        startedAt: runtime.startedAt(pid),
+        ...callerOf(call),
+        startedAt: runtime.startedAt(call.pid),
+        groupLeader: runtime.groupLeader(call.pid),
         clientPort: request.clientPort,
         grpcPort: request.grpcPort,
         logPaths: request.logPathsToUpload,
       });
     },
-    activateGameServerSession: async (request, { pid, requestId }) => {
+    activateGameServerSession: async (request, call) => {
       await run({
         type: "activateGameServerSession",
-        pid,
-        requestId,
+        ...callerOf(call),
         sessionId: sessionId(request.gameServerSessionId),
         maxPlayers: request.maxPlayers,
       });
     },
-    acceptPlayerSession: async (request, { pid, requestId }) => {
+    acceptPlayerSession: async (request, call) => {
       await run({
         type: "acceptPlayerSession",
-        pid,
-        requestId,
+        ...callerOf(call),
         sessionId: sessionId(request.gameServerSessionId),
         playerSessionId: playerSessionId(request.playerSessionId),
       });
     },
-    removePlayerSession: async (request, { pid, requestId }) => {
+    removePlayerSession: async (request, call) => {
       await run({
         type: "removePlayerSession",
-        pid,
-        requestId,
+        ...callerOf(call),
         sessionId: sessionId(request.gameServerSessionId),
         playerSessionId: playerSessionId(request.playerSessionId),
       });
     },
-    updatePlayerSessionCreationPolicy: async (request, { pid, requestId }) => {
+    updatePlayerSessionCreationPolicy: async (request, call) => {
       await run({
         type: "updatePlayerSessionCreationPolicy",
-        pid,
-        requestId,
+        ...callerOf(call),
         sessionId: sessionId(request.gameServerSessionId),
         policy: request.newPlayerSessionCreationPolicy,
       });
     },
-    terminateGameServerSession: async (request, { pid, requestId }) => {
+    terminateGameServerSession: async (request, call) => {
       await run({
         type: "terminateGameServerSession",
-        pid,
-        requestId,
+        ...callerOf(call),
         sessionId: sessionId(request.gameServerSessionId),
       });
     },
-    processEnding: async ({ pid, requestId }) => {
-      await run({ type: "processEnding", pid, requestId });
+    processEnding: async (call) => {
+      await run({ type: "processEnding", ...callerOf(call) });
     },
-    reportCustomData: async (request, { pid, requestId }) => {
+    reportCustomData: async (request, call) => {
       await run({
         type: "reportCustomData",
-        pid,
-        requestId,
+        ...callerOf(call),
         current: request.currentCustomCount,
         max: request.maxCustomCount,
       });

@@ -1,4 +1,13 @@
-import type { AgentCommand, CloudApiCommand, Command, GameServerProcess, HostEvent, Refusal } from "../model/index.js";
+import type {
+  AgentCommand,
+  CloudApiCommand,
+  Command,
+  FleetCommand,
+  GameServerProcess,
+  HostEvent,
+  Launch,
+  Refusal,
+} from "../model/index.js";
 import { protoText, type ProtoFields } from "./proto-text.js";
 
 /** One line of the log: what happened in GSE Local's words, and the keys that go with it. */
@@ -63,10 +72,29 @@ export function localSteps(event: HostEvent): readonly LocalStep[] {
       const { gameServerSessionId, id, status } = event.player;
       return [step("PlayerSession ended", { gameServerSessionId, playerSessionId: id, status })];
     }
+    case "fleetEvent": {
+      const { fleetId, code, message } = event.event;
+      return [step(message, { fleetId, eventCode: code })];
+    }
+    case "launchChanged":
+      return launchSteps(event.launch);
+    case "instanceChanged": {
+      const { id, fleetId, status } = event.instance;
+      return [step("instance changed state", { instanceId: id, fleetId, status })];
+    }
+    case "fleetChanged":
+      return [];
   }
 }
 
+function launchSteps({ id, pid, instanceId, fleetId, launchPath, status, reason }: Launch): readonly LocalStep[] {
+  const extras = { pid, processUUID: id, instanceId, fleetId, launchPath };
+  if (status === "STARTED") return [step("process launched", extras)];
+  return status === "EXITED" ? [step("process exited", { ...extras, reason })] : [];
+}
+
 function received(command: Command): readonly LocalStep[] {
+  if (isFleetCall(command)) return [fleetCall(command)];
   switch (command.type) {
     case "createGameServerSession":
     case "updateGameServerSession":
@@ -127,6 +155,11 @@ function received(command: Command): readonly LocalStep[] {
     case "endProcess":
     case "resume":
     case "tick":
+    case "instanceStepDone":
+    case "instanceRemoved":
+    case "launchDone":
+    case "launchExited":
+    case "drain":
       return [];
   }
 }
@@ -139,11 +172,39 @@ function refused(command: Command, { kind, message }: Refusal): LocalStep {
 /** The name that a game server knows its call by. */
 export const callName = ({ type }: Command): string => type.charAt(0).toUpperCase() + type.slice(1);
 
-export const isCloudApi = (command: Command): command is CloudApiCommand =>
+export const isCloudApi = (command: Command): command is CloudApiCommand | FleetCommand =>
+  isSessionCall(command) || isFleetCall(command);
+
+const isSessionCall = (command: Command): command is CloudApiCommand =>
   command.type === "createGameServerSession" ||
   command.type === "updateGameServerSession" ||
   command.type === "joinGameServerSession" ||
   command.type === "endGameServerSessionAndProcess";
+
+const fleetCalls: Readonly<Record<FleetCommand["type"], true>> = {
+  createAsset: true,
+  updateAsset: true,
+  deleteAsset: true,
+  createFleet: true,
+  copyFleet: true,
+  updateFleetAttributes: true,
+  updateFleetPortSettings: true,
+  updateRuntimeConfiguration: true,
+  updateFleetCapacity: true,
+  deleteFleet: true,
+  updateInstance: true,
+};
+
+const isFleetCall = (command: Command): command is FleetCommand => Object.hasOwn(fleetCalls, command.type);
+
+/** What it is about; the whole of a fleet would fill the screen. */
+function fleetCall(command: FleetCommand): LocalStep {
+  const about = Object.entries(command).filter(
+    ([name, value]) => name !== "type" && (typeof value === "string" || typeof value === "number"),
+  ) as [string, string | number][];
+  const req = protoText(Object.fromEntries(about));
+  return step(`API to use: GSE.${callName(command)}, with input`, { req });
+}
 
 function actionName(command: CloudApiCommand): string {
   switch (command.type) {
@@ -172,7 +233,7 @@ function input(command: CloudApiCommand): ProtoFields {
         MaximumPlayerSessionCount: command.maxPlayers,
         GameProperties: command.gameProperties.map(({ key, value }) => ({ Key: key, Value: value })),
         GameServerSessionData: command.gameServerSessionData,
-        IdempotencyToken: command.token,
+        IdempotencyToken: command.idempotencyToken,
       };
     case "updateGameServerSession":
       return {

@@ -65,6 +65,17 @@ export function readableStep(event: HostEvent): ReadableStep | undefined {
       return good("player", `${player(event.player)} is in ${shortId(event.player.gameServerSessionId)}`);
     case "playerEnded":
       return playerEnded(event.player);
+    case "fleetEvent": {
+      const { fleetId, code, message } = event.event;
+      const text = `${fleetId} ${printable(message)}`;
+      return /FAILED|ERROR|NOT_FOUND|TIMEOUT|TIMED_OUT|CRASHED|INVALID|FORCE|UNHEALTHY/.test(code)
+        ? bad("fleet", text)
+        : plain("fleet", text);
+    }
+    case "fleetChanged":
+    case "instanceChanged":
+    case "launchChanged":
+      return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { GameServerProcess, GameServerSession } from "../model/index.js";
+import type { Asset, Fleet, GameServerProcess, GameServerSession, Instance, Launch } from "../model/index.js";
 
 /** What the host must do after the change is on disk. Data: nothing happens until host.ts carries it out. */
 export type Effect =
@@ -6,5 +6,8 @@ export type Effect =
   | { readonly do: "checkHealth"; readonly process: GameServerProcess }
   /** `process.endsAtMs` is the deadline that it is told; null: none. */
   | { readonly do: "askToTerminate"; readonly process: GameServerProcess }
+  | { readonly do: "setUpInstance"; readonly instance: Instance; readonly fleet: Fleet; readonly asset: Asset }
+  | { readonly do: "removeInstance"; readonly instance: Instance }
+  | { readonly do: "launch"; readonly launch: Launch; readonly fleet: Fleet }
   /** End it by force, if it is still there. */
-  | { readonly do: "kill"; readonly process: GameServerProcess };
+  | { readonly do: "killLaunch"; readonly launch: Launch };

@@ -11,7 +11,10 @@ import { askToTerminate } from "./ask-to-terminate.js";
 import { endSession } from "./end-session.js";
 import { refusedNotActive, refusedUnknownSession } from "./own-session.js";
 import { EXIT_GRACE_MS, NO_PROTECTION_MS } from "./settings.js";
-import { done, refused, type Turn } from "./turn.js";
+import { tellFleet } from "./fleet-history.js";
+import { settingsOf } from "./fleets.js";
+import { endLaunchNow, leave, logOf } from "./launching.js";
+import { done, findCaller, refused, type Caller, type Turn } from "./turn.js";
 
 type End = Extract<CloudApiCommand, { type: "endGameServerSessionAndProcess" }>;
 type Gone = Extract<ObservedCommand, { type: "processGone" }>;
@@ -40,7 +43,7 @@ export function protectedUntilMs(turn: Turn, process: GameServerProcess): number
     case "FullProtection":
       return null;
     case "TimeLimitProtection":
-      return turn.nowMs + turn.settings.fleet.protectionTimeLimitMs;
+      return turn.nowMs + settingsOf(turn, process.fleetId).protectionTimeLimitMs;
     case "NoProtection":
     case undefined:
       return turn.nowMs + NO_PROTECTION_MS;
@@ -114,9 +117,12 @@ export function gone(turn: Turn, { processId, how }: Gone): Reply<undefined> {
 }
 
 /** ProcessEnding. Said again, or by one that is history, it changes nothing. */
-export function processEnding(turn: Turn, pid: number): Reply<undefined> {
-  const process = turn.world.processByPid(pid);
-  if (process !== undefined) endProcess(turn, process, "it said ProcessEnding", false);
+export function processEnding(turn: Turn, caller: Caller): Reply<undefined> {
+  const process = findCaller(turn, caller);
+  if (process === undefined) return done(undefined);
+  endProcess(turn, process, "it said ProcessEnding", false);
+  const launch = turn.world.deployment.launches.get(process.id);
+  if (launch !== undefined) leave(turn, launch, process.sessionsHosted > 0 || process.status === "ENDING");
   return done(undefined);
 }
 
@@ -127,8 +133,18 @@ export function forceOverdue(turn: Turn): void {
     if (id === undefined) return;
     const process = turn.world.processes.get(id);
     if (process === undefined) throw new Error(`the end of a process is due that does not exist: "${id}"`);
-    turn.effects.push({ do: "kill", process });
     endProcess(turn, process, `SERVER_PROCESS_FORCE_TERMINATED: ${process.statusReason}`, false);
+    // One that was started by hand is not the host's to end.
+    const launch = turn.world.deployment.launches.get(id);
+    if (launch === undefined) continue;
+    endLaunchNow(turn, launch, process.statusReason);
+    tellFleet(
+      turn,
+      launch.fleetId,
+      process.isShielded ? "SERVER_PROCESS_TERMINATED_UNHEALTHY" : "SERVER_PROCESS_FORCE_TERMINATED",
+      `Process ${String(launch.pid)} (${launch.launchPath}) did not end when it was asked to and is ended by force: ${process.statusReason}`,
+      logOf(launch),
+    );
   }
 }
 
@@ -147,6 +163,14 @@ export function failOverdueActivations(turn: Turn): void {
       `GAME_SESSION_ACTIVATION_TIMEOUT: no ActivateGameServerSession within ${String(waitedMs / 1000)} s`,
     );
     const process = turn.world.processes.get(session.processId);
+    if (process?.fleetId != null)
+      tellFleet(
+        turn,
+        process.fleetId,
+        "GAME_SESSION_ACTIVATION_TIMEOUT",
+        `Game server session ${session.id} was not activated within ${String(waitedMs / 1000)} s.`,
+        `processes/${process.instanceId ?? ""}/${process.id}.log`,
+      );
     if (process !== undefined)
       beginEnding(turn, process, "a session was not activated in time", turn.nowMs + EXIT_GRACE_MS);
   }

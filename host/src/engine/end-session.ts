@@ -1,5 +1,6 @@
 import type { GameServerProcess, GameServerSession, PlayerSession } from "../model/index.js";
 import { askToTerminate } from "./ask-to-terminate.js";
+import { keepUp } from "./launching.js";
 import { NO_PROTECTION_MS } from "./settings.js";
 import type { Turn } from "./turn.js";
 
@@ -28,6 +29,8 @@ function releaseProcess(turn: Turn, process: GameServerProcess): void {
   const released: GameServerProcess = { ...process, sessionId: null, endsAtMs };
   turn.world.processes.put(released);
   if (endsAtMs !== process.endsAtMs) askToTerminate(turn, released);
+  // By a newer runtime configuration there may be no more need of it.
+  if (released.instanceId !== null) keepUp(turn, { id: released.instanceId });
 }
 
 /** The session is over for this player: who was there has completed it, who never came has timed out (gse-semantics c.6). */

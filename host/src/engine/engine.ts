@@ -1,12 +1,26 @@
 import type { Command, HostEvent, ReplyTo } from "../model/index.js";
+import { createAsset, deleteAsset, updateAsset } from "./assets.js";
+import { instanceRemoved, updateFleetCapacity, updateInstance } from "./capacity.js";
+import { drain } from "./drain.js";
 import type { Effect } from "./effects.js";
 import { end, endByOperator, failOverdueActivations, forceOverdue, gone, processEnding } from "./end-process.js";
+import {
+  copyFleet,
+  createFleet,
+  deleteFleet,
+  updateFleetAttributes,
+  updateFleetPortSettings,
+  updateRuntimeConfiguration,
+} from "./fleets.js";
 import { checkDueHealth, healthChecked } from "./health.js";
+import { launchDone, launchExited, passLaunchDeadlines } from "./launching.js";
 import { accept, join, lapseReservations, remove } from "./players.js";
 import { processReady } from "./process-ready.js";
 import { resume } from "./resume.js";
+import { passRestartDeadlines } from "./restarts.js";
 import { activate, create, reportCustomData, startAnswered, terminate, update, updatePolicy } from "./sessions.js";
 import type { EngineSettings } from "./settings.js";
+import { instanceStepDone } from "./set-up.js";
 import { done, type Turn } from "./turn.js";
 import type { World } from "./world.js";
 
@@ -46,7 +60,9 @@ function passTime(turn: Turn): void {
   failOverdueActivations(turn);
   forceOverdue(turn);
   checkDueHealth(turn);
-  turn.world.forgetCreationsUntil(turn.nowMs - turn.settings.fleet.creatorPeriodMs);
+  passLaunchDeadlines(turn);
+  passRestartDeadlines(turn);
+  turn.world.forgetCreations(turn.nowMs);
 }
 
 function decide(turn: Turn, command: Command): ReplyTo<Command> {
@@ -74,7 +90,7 @@ function decide(turn: Turn, command: Command): ReplyTo<Command> {
     case "terminateGameServerSession":
       return terminate(turn, command);
     case "processEnding":
-      return processEnding(turn, command.pid);
+      return processEnding(turn, command);
     case "reportCustomData":
       return reportCustomData(turn, command);
     case "sessionStartAnswered":
@@ -83,6 +99,38 @@ function decide(turn: Turn, command: Command): ReplyTo<Command> {
       return healthChecked(turn, command);
     case "processGone":
       return gone(turn, command);
+    case "createAsset":
+      return createAsset(turn, command);
+    case "updateAsset":
+      return updateAsset(turn, command);
+    case "deleteAsset":
+      return deleteAsset(turn, command);
+    case "createFleet":
+      return createFleet(turn, command);
+    case "copyFleet":
+      return copyFleet(turn, command);
+    case "updateFleetAttributes":
+      return updateFleetAttributes(turn, command);
+    case "updateFleetPortSettings":
+      return updateFleetPortSettings(turn, command);
+    case "updateRuntimeConfiguration":
+      return updateRuntimeConfiguration(turn, command);
+    case "updateFleetCapacity":
+      return updateFleetCapacity(turn, command);
+    case "deleteFleet":
+      return deleteFleet(turn, command);
+    case "updateInstance":
+      return updateInstance(turn, command);
+    case "instanceStepDone":
+      return instanceStepDone(turn, command);
+    case "instanceRemoved":
+      return instanceRemoved(turn, command);
+    case "launchDone":
+      return launchDone(turn, command);
+    case "launchExited":
+      return launchExited(turn, command);
+    case "drain":
+      return drain(turn, command);
     case "resume":
       return resume(turn);
     case "tick":

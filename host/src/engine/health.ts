@@ -1,5 +1,6 @@
 import type { GameServerProcess, ObservedCommand, ProcessId, Reply } from "../model/index.js";
 import { beginEnding, protectedUntilMs } from "./end-process.js";
+import { settingsOf } from "./fleets.js";
 import { HEALTH_CHECK_PERIOD_MS, UNHEALTHY_AFTER_FAILURES } from "./settings.js";
 import { done, type Turn } from "./turn.js";
 
@@ -27,7 +28,8 @@ export function healthChecked(turn: Turn, { processId, outcome }: HealthChecked)
   if (failures < UNHEALTHY_AFTER_FAILURES || process.status !== "ACTIVE") return done(undefined);
   const reason = `${String(failures)} health checks in a row failed: ${outcome.reason}`;
   const shielded = process.isShielded ? process : shield(turn, process, reason);
-  if (turn.settings.fleet.endsUnhealthyProcesses) beginEnding(turn, shielded, reason, protectedUntilMs(turn, shielded));
+  if (settingsOf(turn, process.fleetId).endsUnhealthyProcesses)
+    beginEnding(turn, shielded, reason, protectedUntilMs(turn, shielded));
   return done(undefined);
 }
 

@@ -1,14 +1,14 @@
 import type { GameServerProcess, GameServerSession, GameServerSessionId, Reply } from "../model/index.js";
-import { callingProcess, done, refused, type Turn } from "./turn.js";
+import { callingProcess, done, refused, type Caller, type Turn } from "./turn.js";
 
 /** The session, ended or not, if the calling process hosts or hosted it. */
 export function ownSession(
   turn: Turn,
-  pid: number,
+  caller: Caller,
   sessionId: GameServerSessionId,
   doing: string,
 ): Reply<GameServerSession> {
-  const process = callingProcess(turn, pid, doing);
+  const process = callingProcess(turn, caller, doing);
   if (!process.ok) return process;
   const session = turn.world.findSession(sessionId);
   if (session === undefined) return refusedUnknownSession(doing, sessionId);

@@ -56,7 +56,7 @@ export function join(turn: Turn, command: Join): Reply<readonly PlayerSession[]>
 function reserve(turn: Turn, session: GameServerSession, playerId: string, playerData: string): PlayerSession {
   const player: PlayerSession = {
     id: `psess-${turn.uuid()}` as PlayerSessionId,
-    seq: turn.world.nextPlayerSeq(),
+    seq: turn.world.nextSeq("players"),
     gameServerSessionId: session.id,
     fleetId: session.fleetId,
     playerId,
@@ -77,7 +77,7 @@ function reserve(turn: Turn, session: GameServerSession, playerId: string, playe
 
 /** The player connected: RESERVED becomes ACTIVE, once (gse-semantics b.3). */
 export function accept(turn: Turn, command: Accept): Reply<PlayerSession> {
-  const session = ownSession(turn, command.pid, command.sessionId, "accept a player");
+  const session = ownSession(turn, command, command.sessionId, "accept a player");
   if (!session.ok) return session;
   if (session.value.status !== "ACTIVE") return refusedNotActive("accept a player in", session.value);
   const player = turn.world.findPlayer(command.playerSessionId);
@@ -103,7 +103,7 @@ export function accept(turn: Turn, command: Accept): Reply<PlayerSession> {
 
 /** The player left: the slot is free. Removing one who is gone already changes nothing. */
 export function remove(turn: Turn, command: Remove): Reply<PlayerSession> {
-  const session = ownSession(turn, command.pid, command.sessionId, "remove a player");
+  const session = ownSession(turn, command, command.sessionId, "remove a player");
   if (!session.ok) return session;
   const player = turn.world.findPlayer(command.playerSessionId);
   if (player === undefined || player.gameServerSessionId !== command.sessionId)

@@ -1,6 +1,10 @@
-import type { AgentCommand, GameServerProcess, ProcessId, Reply } from "../model/index.js";
+import type { AgentCommand, GameServerProcess, Launch, ProcessId, Reply } from "../model/index.js";
 import { askToTerminate } from "./ask-to-terminate.js";
 import { endProcess } from "./end-process.js";
+import { enterState } from "./fleet-history.js";
+import { endLaunchNow, logOf, putLaunch } from "./launching.js";
+import { countFailure } from "./restarts.js";
+import { isBeingCreated } from "./set-up.js";
 import { HEALTH_CHECK_PERIOD_MS } from "./settings.js";
 import { done, refused, type Turn } from "./turn.js";
 
@@ -11,7 +15,7 @@ type Ready = Extract<AgentCommand, { type: "processReady" }>;
  * keeps the session; said by another one under the same pid, the former is gone.
  */
 export function processReady(turn: Turn, command: Ready): Reply<GameServerProcess> {
-  const { world, nowMs } = turn;
+  const { world } = turn;
   for (const field of ["clientPort", "grpcPort"] as const)
     if (command[field] < 1 || command[field] > 65_535)
       return refused(
@@ -20,24 +24,57 @@ export function processReady(turn: Turn, command: Ready): Reply<GameServerProces
         field,
       );
 
-  const before = world.processByPid(command.pid);
-  if (before !== undefined && isSame(before, command)) {
-    const again: GameServerProcess = {
-      ...before,
-      clientPort: command.clientPort,
-      grpcPort: command.grpcPort,
-      logPaths: command.logPaths,
-    };
-    world.processes.put(again);
-    turn.events.push({ type: "processReady", process: again, again: true });
-    renewAfterBreak(turn, again);
-    return done(again);
-  }
+  const launch = launchOf(turn, command);
+  if (launch?.status === "EXITING")
+    return refused(
+      "process-not-ready",
+      `cannot take the process with pid ${String(command.pid)}: it is to end (${launch.reason})`,
+    );
+  if (launch !== undefined && !mayBeReached(turn, launch, command.clientPort)) return refusePort(turn, launch, command);
+
+  const before = launch === undefined ? world.processByPid(command.pid) : world.processes.get(launch.id);
+  if (before !== undefined && (launch !== undefined || isSame(before, command)))
+    return done(again(turn, before, command));
   if (before !== undefined)
     endProcess(turn, before, "SERVER_PROCESS_CRASHED: another process has its pid now", before.status === "ACTIVE");
 
+  return done(enter(turn, launch, command));
+}
+
+/** The host's own process that calls, if it is one: by its token, its pid, or the pid that leads its group. */
+function launchOf({ world: { deployment } }: Turn, { token, pid, groupLeader }: Ready): Launch | undefined {
+  return (
+    (token === undefined ? undefined : deployment.launchByToken(token)) ??
+    deployment.launchByPid(pid) ??
+    (groupLeader === null ? undefined : deployment.launchByPid(groupLeader))
+  );
+}
+
+/** By the fleet's rules (gse-semantics d.4); one that has none restricts nothing. */
+function mayBeReached({ world }: Turn, { fleetId }: Launch, port: number): boolean {
+  const rules = world.findFleet(fleetId)?.inboundPermissions ?? [];
+  return rules.length === 0 || rules.some(({ fromPort, toPort }) => fromPort <= port && port <= toPort);
+}
+
+function refusePort(turn: Turn, launch: Launch, { pid, clientPort }: Ready) {
+  const rules = turn.world.findFleet(launch.fleetId)?.inboundPermissions ?? [];
+  const allowed = rules.map(({ fromPort, toPort, protocol }) => `${String(fromPort)}-${String(toPort)} ${protocol}`);
+  const message =
+    `process ${String(pid)} (${launch.launchPath}) reported the client port ${String(clientPort)}, which players cannot reach: ` +
+    `the fleet's InboundPermissions allow ${allowed.join(", ")}; take a port of GSE_CLIENT_PORT_RANGE, or add a rule by UpdateFleetPortSettings`;
+  const process = turn.world.processes.get(launch.id);
+  if (process !== undefined) endProcess(turn, process, message, true);
+  endLaunchNow(turn, launch, message);
+  countFailure(turn, launch, "GENERIC_EVENT", message, logOf(launch));
+  return refused("invalid-value", `cannot take the process: ${message}`, "clientPort");
+}
+
+function enter(turn: Turn, launch: Launch | undefined, command: Ready): GameServerProcess {
+  const { world, nowMs } = turn;
   const process: GameServerProcess = {
-    id: turn.uuid() as ProcessId,
+    id: launch?.id ?? (turn.uuid() as ProcessId),
+    fleetId: launch?.fleetId ?? null,
+    instanceId: launch?.instanceId ?? null,
     pid: command.pid,
     startedAt: command.startedAt,
     status: "ACTIVE",
@@ -46,6 +83,7 @@ export function processReady(turn: Turn, command: Ready): Reply<GameServerProces
     logPaths: command.logPaths,
     readyAtMs: nowMs,
     sessionId: null,
+    sessionsHosted: 0,
     isShielded: false,
     endsAtMs: null,
     statusReason: "",
@@ -53,18 +91,28 @@ export function processReady(turn: Turn, command: Ready): Reply<GameServerProces
   world.processes.put(process);
   world.health.put({ id: process.id, failures: 0, dueAtMs: nowMs + HEALTH_CHECK_PERIOD_MS });
   turn.events.push({ type: "processReady", process, again: false });
-  return done(process);
+  if (launch === undefined) return process;
+
+  putLaunch(turn, { ...launch, status: "READY", dueAtMs: null });
+  const fleet = world.deployment.fleets.get(launch.fleetId);
+  if (fleet !== undefined && isBeingCreated(fleet)) enterState(turn, fleet, "ACTIVE");
+  return process;
 }
 
 /** What may have been missed while the process was not to be reached is said again, and where it is reached now is seen. */
-function renewAfterBreak(turn: Turn, process: GameServerProcess): void {
+function again(turn: Turn, before: GameServerProcess, command: Ready): GameServerProcess {
   const { world, nowMs } = turn;
+  const { pid, clientPort, grpcPort, logPaths } = command;
+  const process: GameServerProcess = { ...before, pid, clientPort, grpcPort, logPaths };
+  world.processes.put(process);
+  turn.events.push({ type: "processReady", process, again: true });
   const session = process.sessionId === null ? undefined : world.sessions.get(process.sessionId);
   if (session !== undefined && session.port !== process.clientPort)
     world.sessions.put({ ...session, port: process.clientPort });
   const health = world.health.get(process.id);
   if (process.isShielded && health !== undefined) world.health.put({ ...health, dueAtMs: nowMs });
   if (process.status === "ENDING") askToTerminate(turn, process);
+  return process;
 }
 
 /** By its start time where the machine shows it, else by the port that it listens on for callbacks. */

@@ -12,7 +12,10 @@ import {
 import { followProtection } from "./end-process.js";
 import { endSession } from "./end-session.js";
 import { countFailedCallback } from "./health.js";
+import { settingsOf } from "./fleets.js";
+import { pairOf } from "./new-ids.js";
 import { ownSession, refusedNotActive, refusedUnknownSession } from "./own-session.js";
+import { choosePlace } from "./placing.js";
 import { callingProcess, done, refused, type Turn } from "./turn.js";
 
 type Create = Extract<CloudApiCommand, { type: "createGameServerSession" }>;
@@ -26,12 +29,12 @@ type StartAnswered = Extract<ObservedCommand, { type: "sessionStartAnswered" }>;
 /** Takes an idle process for a new session and has it started; the answer is ACTIVATING (gse-semantics c.5, d.7). */
 export function create(turn: Turn, command: Create): Reply<GameServerSession> {
   const { world, settings, nowMs } = turn;
-  const { fleet } = settings;
   const id = newSessionId(turn, command);
-  if (command.token !== "") {
+  if (command.idempotencyToken !== "") {
     const before = world.findSession(id);
     if (before !== undefined) return done(before);
   }
+  const fleet = settingsOf(turn, command.fleetId);
   if (command.maxPlayers > settings.playersPerSession) return refusedTooManyPlayers(turn, command.maxPlayers);
 
   const creations =
@@ -45,16 +48,17 @@ export function create(turn: Turn, command: Create): Reply<GameServerSession> {
         `within ${String(fleet.creatorPeriodMs / 60_000)} minutes and ${String(fleet.sessionsPerCreator)} are allowed; wait, or leave CreatorId out`,
     );
 
-  const processId = world.idleProcesses.first;
-  const process = processId === undefined ? undefined : world.processes.get(processId);
-  if (process === undefined) return refusedNoIdleProcess(turn);
+  const place = choosePlace(turn, command.fleetId);
+  if (!place.ok) return place;
+  const { process, instance } = place.value;
 
   const session: GameServerSession = {
     id,
-    seq: world.nextSessionSeq(),
+    seq: world.nextSeq("sessions"),
     fleetId: command.fleetId,
     region: command.region,
     processId: process.id,
+    instanceId: process.instanceId,
     name: command.name,
     creatorId: command.creatorId,
     status: "ACTIVATING",
@@ -68,20 +72,21 @@ export function create(turn: Turn, command: Create): Reply<GameServerSession> {
     gameProperties: command.gameProperties,
     gameServerSessionData: command.gameServerSessionData,
     matchmakerData: "",
-    ipAddress: settings.publicAddress,
+    ipAddress: instance?.ipAddress ?? settings.publicAddress,
     dnsName: "",
     port: process.clientPort,
     instanceType: fleet.instanceType,
-    weight: fleet.weight,
+    weight: instance?.weight ?? fleet.weight,
     currentPlayers: 0,
     currentCustomCount: 0,
     maxCustomCount: 0,
     availabilityStatus: "Enable",
   };
-  const busy = { ...process, sessionId: session.id };
+  const busy = { ...process, sessionId: session.id, sessionsHosted: process.sessionsHosted + 1 };
   world.sessions.put(session);
   world.processes.put(busy);
-  if (command.creatorId !== "") world.setCreations(command.fleetId, command.creatorId, [...creations, nowMs]);
+  if (command.creatorId !== "")
+    world.setCreations(command.fleetId, command.creatorId, [...creations, nowMs], nowMs + fleet.creatorPeriodMs);
   turn.effects.push({ do: "startSession", process: busy, session });
   turn.events.push({ type: "sessionCreated", session, process: busy });
   return done(session);
@@ -91,15 +96,10 @@ export function create(turn: Turn, command: Create): Reply<GameServerSession> {
 function newSessionId(turn: Turn, command: Create): GameServerSessionId {
   const { uin } = turn.settings;
   const owner = uin === null ? "local:" : `${command.region}:uin/${uin}`;
-  const own = command.token === "" ? `gssess-${uin === null ? turn.uuid() : shortId(turn.uuid())}` : command.token;
+  const fresh = (): string => `gssess-${uin === null ? turn.uuid() : pairOf(turn)}`;
+  const own = command.idempotencyToken === "" ? fresh() : command.idempotencyToken;
   return `qcs::gse:${owner}:gameserversession/${command.fleetId}/${own}` as GameServerSessionId;
 }
-
-/** `xxxxxxxx-xxxxxxxx`, as the ids of the cloud. */
-const shortId = (uuid: string): string => {
-  const hex = uuid.replaceAll("-", "");
-  return `${hex.slice(0, 8)}-${hex.slice(-8)}`;
-};
 
 export function update(turn: Turn, command: Update): Reply<GameServerSession> {
   const { world } = turn;
@@ -129,7 +129,7 @@ export function update(turn: Turn, command: Update): Reply<GameServerSession> {
 
 /** The process is ready for players: ACTIVATING becomes ACTIVE. Said again, it changes nothing. */
 export function activate(turn: Turn, command: Activate): Reply<GameServerSession> {
-  const own = ownSession(turn, command.pid, command.sessionId, "activate");
+  const own = ownSession(turn, command, command.sessionId, "activate");
   if (!own.ok) return own;
   const session = own.value;
   if (session.status === "ACTIVE") return done(session);
@@ -149,7 +149,7 @@ export function activate(turn: Turn, command: Activate): Reply<GameServerSession
 }
 
 export function updatePolicy(turn: Turn, command: UpdatePolicy): Reply<GameServerSession> {
-  const own = ownSession(turn, command.pid, command.sessionId, "change who may join");
+  const own = ownSession(turn, command, command.sessionId, "change who may join");
   if (!own.ok) return own;
   const policy = playerSessionCreationPolicies.find(
     (known): known is PlayerSessionCreationPolicy => known === command.policy,
@@ -166,13 +166,13 @@ export function updatePolicy(turn: Turn, command: UpdatePolicy): Reply<GameServe
 
 /** The match is over; the process may be given another one. Said again, it changes nothing. */
 export function terminate(turn: Turn, command: Terminate): Reply<GameServerSession> {
-  const own = ownSession(turn, command.pid, command.sessionId, "terminate");
+  const own = ownSession(turn, command, command.sessionId, "terminate");
   if (!own.ok) return own;
   return done(isOpen(own.value) ? endSession(turn, own.value, "TERMINATED", own.value.statusReason) : own.value);
 }
 
 export function reportCustomData(turn: Turn, command: ReportCustomData): Reply<undefined> {
-  const process = callingProcess(turn, command.pid, "report custom data");
+  const process = callingProcess(turn, command, "report custom data");
   if (!process.ok) return process;
   const { sessionId } = process.value;
   const session = sessionId === null ? undefined : turn.world.sessions.get(sessionId);
@@ -216,13 +216,3 @@ const refusedTooManyPlayers = (turn: Turn, found: number) =>
     `MaximumPlayerSessionCount is ${String(found)}; a session may have ${String(turn.settings.playersPerSession)} players at most`,
     "MaximumPlayerSessionCount",
   );
-
-function refusedNoIdleProcess({ world }: Turn) {
-  const count = world.processes.size;
-  return refused(
-    "no-idle-process",
-    count === 0
-      ? "no game server process is ready; start one that calls ProcessReady, then try again"
-      : `none of the ${String(count)} game server processes is free: each hosts a session, is ending or fails its health checks; start another one or end a session`,
-  );
-}

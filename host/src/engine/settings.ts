@@ -8,8 +8,23 @@ export interface EngineSettings {
   readonly uin: string | null;
   /** The most player slots a session may have (gse-semantics i). */
   readonly playersPerSession: number;
-  /** What holds for every fleet as long as fleets are only names. */
+  /** What holds for sessions on processes that were started by hand, whose fleets are only names. */
   readonly fleet: FleetSettings;
+  /** A fleet that nobody created is served by processes that were started by hand even while there are none. */
+  readonly servesAnyFleet: boolean;
+  readonly quotas: Quotas;
+  /** From the launch to ProcessReady (gse-semantics m-33). */
+  readonly processReadyTimeoutMs: number;
+}
+
+/** gse-semantics i, m-22 */
+export interface Quotas {
+  readonly assets: number;
+  readonly assetBytes: number;
+  readonly fleets: number;
+  /** Instances of all fleets of a region, and of one instance type. */
+  readonly instances: number;
+  readonly instancesOfType: number;
 }
 
 /** As long as RESERVED waits for AcceptPlayerSession (gse-semantics b.4). */
@@ -20,12 +35,23 @@ export const HEALTH_CHECK_PERIOD_MS = 60_000;
 export const UNHEALTHY_AFTER_FAILURES = 3;
 /** NoProtection: ended at the latest so long after OnProcessTerminate (d.5). */
 export const NO_PROTECTION_MS = 300_000;
-/** EndGameServerSessionAndProcess: how long the process has to go by itself (m-33). */
+/** How long a process has to go by itself after ProcessEnding or EndGameServerSessionAndProcess (m-33). */
 export const EXIT_GRACE_MS = 30_000;
+/** A process that was ended by force and is still there is ended again so much later. */
+export const KILL_AGAIN_MS = 5_000;
+/** A process that ran so long was no failure, however it ended. */
+export const STABLE_AFTER_MS = 60_000;
+/** The wait after the first failed launch; each further one in a row doubles it, up to the longest. */
+export const FIRST_BACKOFF_MS = 1_000;
+export const LONGEST_BACKOFF_MS = 60_000;
+/** So many failures in a row end the creation of a fleet, or the attempts on an instance of one that has been ACTIVE. */
+export const FAILURES_WHILE_CREATED = 3;
+export const FAILURES_ON_INSTANCE = 10;
 
 /** GSE's defaults (gse-semantics b.4, d.1, d.2). */
 const fleetDefaults: FleetSettings = {
   activationTimeoutMs: 600_000,
+  activationsAtOnce: 0,
   protectionPolicy: "NoProtection",
   protectionTimeLimitMs: 3_600_000,
   sessionsPerCreator: 2,
@@ -41,6 +67,9 @@ export const upSettings: EngineSettings = {
   uin: "100000000001",
   playersPerSession: 200,
   fleet: fleetDefaults,
+  servesAnyFleet: false,
+  quotas: { assets: 1_000, assetBytes: 100 * 1024 ** 3, fleets: 20, instances: 20, instancesOfType: 10 },
+  processReadyTimeoutMs: 300_000,
 };
 
 /**
@@ -50,5 +79,6 @@ export const upSettings: EngineSettings = {
 export const devSettings: EngineSettings = {
   ...upSettings,
   uin: null,
+  servesAnyFleet: true,
   fleet: { ...fleetDefaults, endsUnhealthyProcesses: false, weight: 0 },
 };

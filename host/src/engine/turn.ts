@@ -24,12 +24,23 @@ export const refused = (
   refusal: field === undefined ? { kind, message } : { kind, message, field },
 });
 
-/** The process that calls, or why it may not. */
-export function callingProcess(turn: Turn, pid: number, doing: string): Reply<GameServerProcess> {
-  const process = turn.world.processByPid(pid);
+/** Who a call of the agent says that it is. */
+export interface Caller {
+  readonly pid: number;
+  readonly token?: string;
+}
+
+/** The process that calls, or why it may not. A token says more than a pid, which a container may give twice. */
+export function callingProcess(turn: Turn, caller: Caller, doing: string): Reply<GameServerProcess> {
+  const process = findCaller(turn, caller);
   if (process !== undefined) return done(process);
   return refused(
     "process-not-ready",
-    `cannot ${doing}: no process with pid ${String(pid)} is ready; call ProcessReady first, with the same "pid" metadata`,
+    `cannot ${doing}: no process with pid ${String(caller.pid)} is ready; call ProcessReady first, with the same "pid" metadata`,
   );
+}
+
+export function findCaller({ world }: Turn, { pid, token }: Caller): GameServerProcess | undefined {
+  const launch = token === undefined ? undefined : world.deployment.launchByToken(token);
+  return launch === undefined ? world.processByPid(pid) : world.processes.get(launch.id);
 }

@@ -1,33 +1,52 @@
 import {
   holdsSlot,
   isOpen,
+  type Asset,
+  type AssetId,
+  type Fleet,
+  type FleetEvent,
   type FleetId,
   type GameServerProcess,
   type GameServerSession,
   type GameServerSessionId,
+  type Instance,
+  type Launch,
   type PlayerSession,
   type PlayerSessionId,
   type ProcessId,
 } from "../model/index.js";
 import { Deadlines } from "./deadlines.js";
+import { Deployment, type DeploymentRows } from "./deployment.js";
+import { Loads } from "./loads.js";
 import { Table } from "./table.js";
 import { UndoLog } from "./undo-log.js";
-import { WaitingLine } from "./waiting-line.js";
 
 /** Looks into the history: rows that ended and left memory. Must answer from what is committed. */
 export interface History {
   session(id: GameServerSessionId): GameServerSession | undefined;
   player(id: PlayerSessionId): PlayerSession | undefined;
+  fleet(id: FleetId): Fleet | undefined;
+  asset(id: AssetId): Asset | undefined;
+}
+
+/** What has a place in the order of its kind. */
+export type SeqName = "sessions" | "players" | "assets" | "fleets" | "instances" | "fleetEvents";
+
+/** A session that a creator made not so long ago; it counts until `forgetAtMs`. */
+export interface RecentCreation {
+  readonly fleetId: FleetId;
+  readonly creatorId: string;
+  readonly atMs: number;
+  readonly forgetAtMs: number;
 }
 
 /** The rows that are live when the host starts. */
-export interface WorldRows {
+export interface WorldRows extends DeploymentRows {
   readonly processes: readonly GameServerProcess[];
   readonly sessions: readonly GameServerSession[];
   readonly players: readonly PlayerSession[];
-  readonly lastSessionSeq: number;
-  readonly lastPlayerSeq: number;
-  readonly recentCreations: readonly { readonly fleetId: FleetId; readonly creatorId: string; readonly atMs: number }[];
+  readonly lastSeq: Readonly<Record<SeqName, number>>;
+  readonly recentCreations: readonly RecentCreation[];
 }
 
 /** How a process fares at its health checks; not kept on disk: after a restart the count begins anew. */
@@ -41,6 +60,7 @@ export interface Health {
 interface Creations {
   readonly id: string;
   readonly atMs: readonly number[];
+  readonly forgetAtMs: number;
 }
 
 /**
@@ -50,14 +70,14 @@ interface Creations {
 export class World {
   readonly undoLog = new UndoLog();
 
-  /** Ready, well and without a session; the one that has waited longest first. */
-  readonly idleProcesses = new WaitingLine<ProcessId>();
+  readonly deployment: Deployment;
+  readonly loads = new Loads();
   readonly activationDeadlines = new Deadlines<GameServerSessionId>();
   readonly reservationDeadlines = new Deadlines<PlayerSessionId>();
   readonly endDeadlines = new Deadlines<ProcessId>();
   readonly healthDeadlines = new Deadlines<ProcessId>();
-  /** When each creator last made a session on each fleet. */
-  readonly #lastCreations = new Deadlines<string>();
+  /** When the creations of each creator on each fleet may be forgotten. */
+  readonly #creationDeadlines = new Deadlines<string>();
 
   readonly #processByPid = new Map<number, ProcessId>();
   /** More than one may say that it uses a port: nothing else than the operating system forbids it. */
@@ -65,8 +85,8 @@ export class World {
   /** Players who hold a slot, by session and player id. */
   readonly #slots = new Map<GameServerSessionId, Map<string, PlayerSessionId>>();
   readonly #history: History;
-  #lastSessionSeq: number;
-  #lastPlayerSeq: number;
+  readonly #lastSeq: Record<SeqName, number>;
+  #isDraining = false;
 
   readonly processes = new Table<ProcessId, GameServerProcess>({
     undoLog: this.undoLog,
@@ -82,6 +102,7 @@ export class World {
     onChange: (before, after) => {
       if (after?.status === "ACTIVATING") this.activationDeadlines.set(after.id, after.activateByMs);
       else if (before?.status === "ACTIVATING") this.activationDeadlines.delete(before.id);
+      this.loads.followSession(before, after);
     },
   });
 
@@ -106,22 +127,21 @@ export class World {
     undoLog: this.undoLog,
     isLive: (row) => row.atMs.length > 0,
     onChange: (before, after) => {
-      const lastAtMs = after?.atMs.at(-1);
-      if (after !== undefined && lastAtMs !== undefined) this.#lastCreations.set(after.id, lastAtMs);
-      else if (before !== undefined) this.#lastCreations.delete(before.id);
+      if (after !== undefined) this.#creationDeadlines.set(after.id, after.forgetAtMs);
+      else if (before !== undefined) this.#creationDeadlines.delete(before.id);
     },
   });
 
   constructor(rows: WorldRows, history: History) {
     this.#history = history;
-    this.#lastSessionSeq = rows.lastSessionSeq;
-    this.#lastPlayerSeq = rows.lastPlayerSeq;
+    this.#lastSeq = { ...rows.lastSeq };
+    this.deployment = new Deployment(rows, this.undoLog);
     for (const process of rows.processes) this.processes.load(process);
     for (const session of rows.sessions) this.sessions.load(session);
     for (const player of rows.players) this.players.load(player);
-    for (const { fleetId, creatorId, atMs } of rows.recentCreations) {
+    for (const { fleetId, creatorId, atMs, forgetAtMs } of rows.recentCreations) {
       const id = creationsId(fleetId, creatorId);
-      this.#creations.load({ id, atMs: [...(this.#creations.get(id)?.atMs ?? []), atMs] });
+      this.#creations.load({ id, atMs: [...(this.#creations.get(id)?.atMs ?? []), atMs], forgetAtMs });
     }
   }
 
@@ -170,16 +190,17 @@ export class World {
     return (this.#creations.get(creationsId(fleetId, creatorId))?.atMs ?? []).filter((atMs) => atMs > sinceMs);
   }
 
-  setCreations(fleetId: FleetId, creatorId: string, atMs: readonly number[]): void {
-    this.#creations.put({ id: creationsId(fleetId, creatorId), atMs });
+  /** They are forgotten at `forgetAtMs`, when no rule asks for them any more. */
+  setCreations(fleetId: FleetId, creatorId: string, atMs: readonly number[], forgetAtMs: number): void {
+    this.#creations.put({ id: creationsId(fleetId, creatorId), atMs, forgetAtMs });
   }
 
   /** Lets go of creators who made nothing since, so that memory holds the recent ones only. */
-  forgetCreationsUntil(untilMs: number): void {
+  forgetCreations(nowMs: number): void {
     for (;;) {
-      const id = this.#lastCreations.due(untilMs);
+      const id = this.#creationDeadlines.due(nowMs);
       if (id === undefined) return;
-      this.#creations.put({ id, atMs: [] });
+      this.#creations.put({ id, atMs: [], forgetAtMs: nowMs });
     }
   }
 
@@ -188,16 +209,33 @@ export class World {
     return this.#creations.size;
   }
 
-  nextSessionSeq(): number {
-    const before = this.#lastSessionSeq;
-    this.undoLog.push(() => (this.#lastSessionSeq = before));
-    return ++this.#lastSessionSeq;
+  nextSeq(name: SeqName): number {
+    const before = this.#lastSeq[name];
+    this.undoLog.push(() => (this.#lastSeq[name] = before));
+    this.#lastSeq[name] = before + 1;
+    return before + 1;
   }
 
-  nextPlayerSeq(): number {
-    const before = this.#lastPlayerSeq;
-    this.undoLog.push(() => (this.#lastPlayerSeq = before));
-    return ++this.#lastPlayerSeq;
+  /** Live or ended. */
+  findFleet(id: FleetId): Fleet | undefined {
+    const { fleets } = this.deployment;
+    return fleets.get(id) ?? fleets.getChanged(id) ?? this.#history.fleet(id);
+  }
+
+  findAsset(id: AssetId): Asset | undefined {
+    const { assets } = this.deployment;
+    return assets.get(id) ?? assets.getChanged(id) ?? this.#history.asset(id);
+  }
+
+  /** The host takes nothing new until it ends; not kept on disk. */
+  get isDraining(): boolean {
+    return this.#isDraining;
+  }
+
+  startDraining(): void {
+    const before = this.#isDraining;
+    this.undoLog.push(() => (this.#isDraining = before));
+    this.#isDraining = true;
   }
 
   /** The earliest instant at which something is due, or undefined. */
@@ -207,6 +245,8 @@ export class World {
       this.reservationDeadlines.nextAtMs,
       this.endDeadlines.nextAtMs,
       this.healthDeadlines.nextAtMs,
+      this.deployment.launchDeadlines.nextAtMs,
+      this.deployment.restartDeadlines.nextAtMs,
     ].filter((atMs) => atMs !== undefined);
     return instants.length === 0 ? undefined : Math.min(...instants);
   }
@@ -216,11 +256,22 @@ export class World {
     readonly processes: readonly GameServerProcess[];
     readonly sessions: readonly GameServerSession[];
     readonly players: readonly PlayerSession[];
+    readonly assets: readonly Asset[];
+    readonly fleets: readonly Fleet[];
+    readonly instances: readonly Instance[];
+    readonly launches: readonly Launch[];
+    readonly fleetEvents: readonly FleetEvent[];
   } {
+    const { assets, fleets, instances, launches, fleetEvents } = this.deployment;
     return {
       processes: this.processes.changes(),
       sessions: this.sessions.changes(),
       players: this.players.changes(),
+      assets: assets.changes(),
+      fleets: fleets.changes(),
+      instances: instances.changes(),
+      launches: launches.changes(),
+      fleetEvents: fleetEvents.changes(),
     };
   }
 
@@ -229,6 +280,7 @@ export class World {
     this.undoLog.clear();
     for (const table of [this.processes, this.sessions, this.players, this.health, this.#creations])
       table.clearChanges();
+    this.deployment.clearChanges();
   }
 
   /** The turn did not reach the disk: nothing of it happened. */
@@ -245,8 +297,7 @@ export class World {
       if (after !== undefined) this.#takePort(after);
     }
 
-    if (after !== undefined && isIdle(after)) this.idleProcesses.add(after.id);
-    else if (before !== undefined) this.idleProcesses.delete(before.id);
+    this.loads.followProcess(before, after);
 
     if (after?.status === "ENDING" && after.endsAtMs !== null) this.endDeadlines.set(after.id, after.endsAtMs);
     else if (before !== undefined) this.endDeadlines.delete(before.id);
@@ -279,8 +330,5 @@ export class World {
     }
   }
 }
-
-const isIdle = (process: GameServerProcess): boolean =>
-  process.status === "ACTIVE" && !process.isShielded && process.sessionId === null;
 
 const creationsId = (fleetId: FleetId, creatorId: string): string => `${fleetId} ${creatorId}`;

@@ -42,6 +42,56 @@ const migrations: readonly string[] = [
   CREATE INDEX players_by_player ON players (player_id, seq);
   CREATE INDEX live_players ON players (seq) WHERE is_live = 1;
   `,
+  // Assets, fleets, their instances and what was launched on them; processes and sessions say which instance is theirs.
+  `
+  CREATE TABLE assets (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    region TEXT NOT NULL,
+    is_live INTEGER NOT NULL,
+    row TEXT NOT NULL
+  );
+  CREATE INDEX live_assets ON assets (region, seq) WHERE is_live = 1;
+
+  CREATE TABLE fleets (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    region TEXT NOT NULL,
+    asset_id TEXT NOT NULL,
+    is_live INTEGER NOT NULL,
+    row TEXT NOT NULL
+  );
+  CREATE INDEX live_fleets ON fleets (region, seq) WHERE is_live = 1;
+
+  CREATE TABLE instances (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    fleet_id TEXT NOT NULL,
+    ip_address TEXT NOT NULL,
+    is_live INTEGER NOT NULL,
+    row TEXT NOT NULL
+  );
+  CREATE INDEX live_instances ON instances (fleet_id, seq) WHERE is_live = 1;
+
+  CREATE TABLE launches (
+    id TEXT PRIMARY KEY,
+    is_live INTEGER NOT NULL,
+    row TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX live_launches ON launches (id) WHERE is_live = 1;
+
+  CREATE TABLE fleet_events (
+    seq INTEGER PRIMARY KEY,
+    fleet_id TEXT NOT NULL,
+    code TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    row TEXT NOT NULL
+  );
+  CREATE INDEX events_by_fleet ON fleet_events (fleet_id, seq);
+
+  UPDATE processes SET row = json_set(row, '$.fleetId', NULL, '$.instanceId', NULL, '$.sessionsHosted', 0);
+  UPDATE sessions SET row = json_set(row, '$.instanceId', NULL);
+  `,
 ];
 
 /** The form of the data that this program writes. */

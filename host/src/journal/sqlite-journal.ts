@@ -2,14 +2,35 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Libsql from "libsql";
 import type {
+  Asset,
+  AssetId,
+  Fleet,
+  FleetEvent,
+  FleetId,
   GameServerProcess,
   GameServerSession,
   GameServerSessionId,
+  Instance,
+  InstanceId,
   PlayerSession,
   PlayerSessionId,
 } from "../model/index.js";
 import { holdsSlot, isOpen } from "../model/index.js";
-import type { Changes, Journal, LiveRows, Page, PlayerQuery, SessionQuery } from "../ports/index.js";
+import type {
+  AssetQuery,
+  Changes,
+  FleetEventQuery,
+  FleetQuery,
+  InstanceQuery,
+  Journal,
+  Listed,
+  LiveRows,
+  Page,
+  PlayerQuery,
+  SessionQuery,
+  Slice,
+} from "../ports/index.js";
+import { DeploymentStore } from "./deployment-store.js";
 import { DataInUseError, JournalError } from "./errors.js";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./schema.js";
 import { Selector } from "./selector.js";
@@ -33,6 +54,7 @@ export class SqliteJournal implements Journal {
   readonly #player: Statement;
   readonly #sessions: Selector;
   readonly #players: Selector;
+  readonly #deployment: DeploymentStore;
 
   constructor(dataDir: string) {
     const db = open(dataDir);
@@ -53,29 +75,42 @@ export class SqliteJournal implements Journal {
     );
     this.#session = db.prepare("SELECT row FROM sessions WHERE id = ?");
     this.#player = db.prepare("SELECT row FROM players WHERE id = ?");
-    this.#sessions = new Selector(db, "sessions", { fleetId: "fleet_id", sessionId: "id", status: "status" });
-    this.#players = new Selector(db, "players", {
-      sessionId: "session_id",
-      playerId: "player_id",
-      playerSessionId: "id",
-      status: "status",
+    this.#sessions = new Selector(db, "sessions", {
+      fleetId: "fleet_id = ?",
+      sessionId: "id = ?",
+      status: "status = ?",
     });
+    this.#players = new Selector(db, "players", {
+      sessionId: "session_id = ?",
+      playerId: "player_id = ?",
+      playerSessionId: "id = ?",
+      status: "status = ?",
+    });
+    this.#deployment = new DeploymentStore(db);
   }
 
-  load(creationsSinceMs: number): LiveRows {
+  load(creationsSinceMs: (fleets: readonly Fleet[]) => number): LiveRows {
+    const deployment = this.#deployment.load();
     const live = (table: string): readonly StoredRow[] =>
       this.#db.prepare(`SELECT row FROM ${table} WHERE is_live = 1`).all() as StoredRow[];
     const last = (table: string): number =>
       (this.#db.prepare(`SELECT coalesce(max(seq), 0) AS seq FROM ${table}`).get() as { seq: number }).seq;
     const creations = this.#db
       .prepare("SELECT row FROM sessions WHERE creator_id <> '' AND created_at_ms > ? ORDER BY seq")
-      .all(creationsSinceMs) as StoredRow[];
+      .all(creationsSinceMs(deployment.fleets)) as StoredRow[];
     return {
       processes: live("processes").map(toProcess),
       sessions: live("sessions").map(toSession),
       players: live("players").map(toPlayer),
-      lastSessionSeq: last("sessions"),
-      lastPlayerSeq: last("players"),
+      ...deployment,
+      lastSeq: {
+        sessions: last("sessions"),
+        players: last("players"),
+        assets: last("assets"),
+        fleets: last("fleets"),
+        instances: last("instances"),
+        fleetEvents: last("fleet_events"),
+      },
       recentCreations: creations
         .map(toSession)
         .map(({ fleetId, creatorId, createdAtMs }) => ({ fleetId, creatorId, atMs: createdAtMs })),
@@ -110,6 +145,7 @@ export class SqliteJournal implements Journal {
           holdsSlot(row) ? 1 : 0,
           JSON.stringify(row),
         );
+      this.#deployment.put(changes);
       this.#commit.run();
     } catch (error) {
       this.#undo();
@@ -138,6 +174,34 @@ export class SqliteJournal implements Journal {
 
   players(query: PlayerQuery, page: Page): readonly PlayerSession[] {
     return this.#players.select({ ...query }, page).map(toPlayer);
+  }
+
+  asset(id: AssetId): Asset | undefined {
+    return this.#deployment.asset(id);
+  }
+
+  assets(query: AssetQuery, slice: Slice): Listed<Asset> {
+    return this.#deployment.assets(query, slice);
+  }
+
+  fleet(id: FleetId): Fleet | undefined {
+    return this.#deployment.fleet(id);
+  }
+
+  fleets(query: FleetQuery, slice: Slice): Listed<Fleet> {
+    return this.#deployment.fleets(query, slice);
+  }
+
+  instance(id: InstanceId): Instance | undefined {
+    return this.#deployment.instance(id);
+  }
+
+  instances(query: InstanceQuery, slice: Slice): Listed<Instance> {
+    return this.#deployment.instances(query, slice);
+  }
+
+  fleetEvents(query: FleetEventQuery, slice: Slice): Listed<FleetEvent> {
+    return this.#deployment.fleetEvents(query, slice);
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import type { FleetCommand, FleetReplies, MachineCommand } from "./fleet-commands.js";
 import type { FleetId, GameServerSessionId, PlayerSessionId, ProcessId } from "./ids.js";
 import type { GameServerProcess } from "./game-server-process.js";
 import type {
@@ -10,7 +11,8 @@ import type { PlayerSession } from "./player-session.js";
 import type { Refusal } from "./refusal.js";
 
 /** Everything that can happen to the engine, whoever says it. One mailbox, one order. */
-export type Command = CloudApiCommand | OperatorCommand | AgentCommand | ObservedCommand;
+export type Command =
+  CloudApiCommand | FleetCommand | OperatorCommand | AgentCommand | ObservedCommand | MachineCommand;
 
 /** From the cloud API. Shapes and ranges of single fields were checked against the catalogue before. */
 export type CloudApiCommand =
@@ -24,7 +26,7 @@ export type CloudApiCommand =
       readonly gameProperties: readonly GameProperty[];
       readonly gameServerSessionData: string;
       /** IdempotencyToken or the caller's own id, "" for neither: the last part of the session's id (gse-semantics m-17). */
-      readonly token: string;
+      readonly idempotencyToken: string;
     }
   | {
       readonly type: "updateGameServerSession";
@@ -59,6 +61,8 @@ export type OperatorCommand = {
 export type AgentCommand = {
   /** Of the call's metadata: for the log, and where it is required, to make a repeated call have its effect once. */
   readonly requestId?: string;
+  /** Of the call's metadata: proves which of the host's own processes calls, whatever pid it sees itself under. */
+  readonly token?: string;
 } & AgentCall;
 
 export type AgentCall =
@@ -66,6 +70,8 @@ export type AgentCall =
       readonly type: "processReady";
       readonly pid: number;
       readonly startedAt: string | null;
+      /** The process that leads the caller's group; null where it cannot be seen. */
+      readonly groupLeader: number | null;
       readonly clientPort: number;
       readonly grpcPort: number;
       readonly logPaths: readonly string[];
@@ -121,7 +127,7 @@ export type CallbackOutcome =
   | { readonly kind: "unreachable"; readonly reason: string };
 
 /** What each command gets back when it is not refused. */
-export interface Replies {
+export interface Replies extends FleetReplies {
   createGameServerSession: GameServerSession;
   updateGameServerSession: GameServerSession;
   joinGameServerSession: readonly PlayerSession[];

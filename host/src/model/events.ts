@@ -1,4 +1,8 @@
 import type { Command } from "./commands.js";
+import type { FleetEvent } from "./fleet-event.js";
+import type { Fleet } from "./fleet.js";
+import type { Instance } from "./instance.js";
+import type { Launch } from "./launch.js";
 import type { GameServerProcess } from "./game-server-process.js";
 import type { GameServerSession } from "./game-server-session.js";
 import type { PlayerSession } from "./player-session.js";
@@ -22,4 +26,8 @@ export type HostEvent =
   | { readonly type: "sessionEnded"; readonly session: GameServerSession }
   | { readonly type: "playerReserved"; readonly player: PlayerSession }
   | { readonly type: "playerAccepted"; readonly player: PlayerSession }
-  | { readonly type: "playerEnded"; readonly player: PlayerSession };
+  | { readonly type: "playerEnded"; readonly player: PlayerSession }
+  | { readonly type: "fleetEvent"; readonly event: FleetEvent }
+  | { readonly type: "fleetChanged"; readonly fleet: Fleet }
+  | { readonly type: "instanceChanged"; readonly instance: Instance }
+  | { readonly type: "launchChanged"; readonly launch: Launch };

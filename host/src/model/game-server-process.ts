@@ -1,4 +1,4 @@
-import type { GameServerSessionId, ProcessId } from "./ids.js";
+import type { FleetId, GameServerSessionId, InstanceId, ProcessId } from "./ids.js";
 
 /** Who a process is to the operating system. A pid alone may come again, so its start time goes with it. */
 export interface OsProcess {
@@ -13,6 +13,9 @@ export interface OsProcess {
  */
 export interface GameServerProcess extends OsProcess {
   readonly id: ProcessId;
+  /** Of the fleet and instance that it was launched for; null: it was started by hand and serves any fleet that is only a name. */
+  readonly fleetId: FleetId | null;
+  readonly instanceId: InstanceId | null;
   readonly status: "ACTIVE" | "ENDING" | "TERMINATED";
   /** Where players connect, 1 to 60000. */
   readonly clientPort: number;
@@ -22,6 +25,8 @@ export interface GameServerProcess extends OsProcess {
   readonly readyAtMs: number;
   /** The session that it hosts now. */
   readonly sessionId: GameServerSessionId | null;
+  /** So many it was given so far, the one of now included. */
+  readonly sessionsHosted: number;
   /** Three health checks in a row failed, or a callback did not reach it: no new session until a check succeeds. */
   readonly isShielded: boolean;
   /** When it is ended by force; null: never, or not asked to end. Only while ENDING. */

@@ -1,4 +1,4 @@
-import type { FleetId, GameServerSessionId, ProcessId } from "./ids.js";
+import type { FleetId, GameServerSessionId, InstanceId, ProcessId } from "./ids.js";
 
 /** gse-semantics c.5 */
 export const sessionStatuses = ["ACTIVATING", "ACTIVE", "TERMINATING", "TERMINATED", "ERROR"] as const;
@@ -24,6 +24,8 @@ export interface GameServerSession {
   readonly fleetId: FleetId;
   readonly region: string;
   readonly processId: ProcessId;
+  /** Null: its process was started by hand. */
+  readonly instanceId: InstanceId | null;
   readonly name: string;
   readonly creatorId: string;
   readonly status: GameServerSessionStatus;

@@ -1,6 +1,12 @@
 /** An id of one kind can never take the place of another: the brand exists for the compiler only. */
 export type FleetId = string & { readonly __brand: "FleetId" };
+/** `asset-xxxxxxxx` (gse-semantics a). */
+export type AssetId = string & { readonly __brand: "AssetId" };
+/** `ins-xxxxxxxx` */
+export type InstanceId = string & { readonly __brand: "InstanceId" };
+/** `event-xxxxxxxx-xxxxxxxx` */
+export type FleetEventId = string & { readonly __brand: "FleetEventId" };
 export type GameServerSessionId = string & { readonly __brand: "GameServerSessionId" };
 export type PlayerSessionId = string & { readonly __brand: "PlayerSessionId" };
-/** Made by the host when a process reports ready; a pid may come again, this does not. */
+/** Made by the host when a process is launched, or when one that was started by hand reports ready; a pid may come again, this does not. */
 export type ProcessId = string & { readonly __brand: "ProcessId" };

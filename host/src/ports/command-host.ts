@@ -1,4 +1,4 @@
-import type { Command, HostEvent, ReplyTo } from "../model/index.js";
+import type { Command, FleetId, HostEvent, InstanceId, ReplyTo } from "../model/index.js";
 import type { Reads } from "./journal.js";
 
 /** The running host, as the agent, the cloud API and the live summary see it. */
@@ -12,6 +12,10 @@ export interface CommandHost {
   readonly reads: Reads;
   /** What is live at this moment. */
   counts(): LiveCounts;
+  /** What runs on an instance at this moment. */
+  instanceLoad(id: InstanceId): InstanceLoad;
+  /** What runs on a fleet at this moment. */
+  fleetLoad(id: FleetId): FleetLoad;
   /** Calls `listener` for everything that happens, after it is on disk; gives back the undo. */
   onEvent(listener: (event: HostEvent) => void): () => void;
 }
@@ -25,4 +29,31 @@ export interface LiveCounts {
   readonly sessions: number;
   /** Player slots that are reserved or taken. */
   readonly players: number;
+}
+
+export interface InstanceLoad {
+  /** Launched and not gone, ready or not. */
+  readonly launched: number;
+  /** Said ProcessReady and have not ended. */
+  readonly processes: number;
+  /** Those of them whose health checks succeed. */
+  readonly healthyProcesses: number;
+  /** Those of them that could take a session now. */
+  readonly idleProcesses: number;
+  /** Sessions that have not ended; those of them that wait for ActivateGameServerSession. */
+  readonly sessions: number;
+  readonly activatingSessions: number;
+  /** Player slots that are reserved or taken, and those that there are. */
+  readonly players: number;
+  readonly playerSlots: number;
+}
+
+export interface FleetLoad extends InstanceLoad {
+  readonly instances: {
+    readonly pending: number;
+    readonly active: number;
+    /** ACTIVE, without a session. */
+    readonly idle: number;
+    readonly terminating: number;
+  };
 }

@@ -1,9 +1,17 @@
 import type {
+  Asset,
+  AssetId,
+  Fleet,
+  FleetEvent,
+  FleetEventCode,
   FleetId,
   GameServerProcess,
   GameServerSession,
   GameServerSessionId,
   GameServerSessionStatus,
+  Instance,
+  InstanceId,
+  Launch,
   PlayerSession,
   PlayerSessionId,
   PlayerSessionStatus,
@@ -14,20 +22,28 @@ export interface Changes {
   readonly processes: readonly GameServerProcess[];
   readonly sessions: readonly GameServerSession[];
   readonly players: readonly PlayerSession[];
+  readonly assets: readonly Asset[];
+  readonly fleets: readonly Fleet[];
+  readonly instances: readonly Instance[];
+  readonly launches: readonly Launch[];
+  readonly fleetEvents: readonly FleetEvent[];
 }
 
+/** What has a place in the order of its kind. */
+export type SeqName = "sessions" | "players" | "assets" | "fleets" | "instances" | "fleetEvents";
+
 /** What the engine holds in memory, as found on disk. */
-export interface LiveRows extends Changes {
+export interface LiveRows extends Omit<Changes, "fleetEvents"> {
   /** The highest `seq` ever given, 0 for none. */
-  readonly lastSessionSeq: number;
-  readonly lastPlayerSeq: number;
-  /** Sessions with a creator that were created after `creationsSinceMs`, oldest first. */
+  readonly lastSeq: Readonly<Record<SeqName, number>>;
+  /** Sessions with a creator that were created after what `creationsSinceMs` says, oldest first. */
   readonly recentCreations: readonly { readonly fleetId: FleetId; readonly creatorId: string; readonly atMs: number }[];
 }
 
 /** Where acknowledged changes live. */
 export interface Journal extends Reads {
-  load(creationsSinceMs: number): LiveRows;
+  /** @param creationsSinceMs how far back creations count, by what the fleets found say */
+  load(creationsSinceMs: (fleets: readonly Fleet[]) => number): LiveRows;
   /** All rows or none, on disk when it returns; throws, with nothing written, when the disk refuses. */
   commit(changes: Changes): void;
   close(): void;
@@ -39,6 +55,19 @@ export interface Reads {
   sessions(query: SessionQuery, page: Page): readonly GameServerSession[];
   player(id: PlayerSessionId): PlayerSession | undefined;
   players(query: PlayerQuery, page: Page): readonly PlayerSession[];
+  /** Deleted ones too. */
+  asset(id: AssetId): Asset | undefined;
+  /** Those that were not deleted. */
+  assets(query: AssetQuery, slice: Slice): Listed<Asset>;
+  /** Terminated ones too. */
+  fleet(id: FleetId): Fleet | undefined;
+  /** Those that are not TERMINATED. */
+  fleets(query: FleetQuery, slice: Slice): Listed<Fleet>;
+  /** Terminated ones too. */
+  instance(id: InstanceId): Instance | undefined;
+  /** Those that are not TERMINATED. */
+  instances(query: InstanceQuery, slice: Slice): Listed<Instance>;
+  fleetEvents(query: FleetEventQuery, slice: Slice): Listed<FleetEvent>;
 }
 
 export interface SessionQuery {
@@ -54,8 +83,42 @@ export interface PlayerQuery {
   readonly status?: PlayerSessionStatus;
 }
 
+export interface AssetQuery {
+  readonly region?: string;
+}
+
+export interface FleetQuery {
+  readonly region?: string;
+  readonly assetId?: AssetId;
+}
+
+export interface InstanceQuery {
+  readonly fleetId?: FleetId;
+  readonly ipAddress?: string;
+}
+
+export interface FleetEventQuery {
+  readonly fleetId: FleetId;
+  readonly code?: FleetEventCode;
+  /** Both ends included. */
+  readonly fromMs?: number;
+  readonly toMs?: number;
+}
+
 /** Rows whose `seq` is below `beforeSeq` (all when absent), `limit` at most: pages that neither skip nor repeat. */
 export interface Page {
   readonly beforeSeq?: number;
   readonly limit: number;
+}
+
+/** The part of a list that the API asks for by position. */
+export interface Slice {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface Listed<Row> {
+  readonly rows: readonly Row[];
+  /** How many there are in all. */
+  readonly total: number;
 }

@@ -16,8 +16,7 @@ export function lifeOptions(options: TestGseOptions, clock: Clock, faults: Fault
   return {
     clock,
     faults,
-    // The game server under test may be this very process: it is never ended by force.
-    runtime: { ...localRuntime, kill: () => false },
+    runtime: localRuntime,
     settings: settingsOf(options),
     openJournal: journal === "memory" ? memoryJournals() : () => new SqliteJournal(journal.dataDir),
     // Of two runs on one disk neither may give the ids of the other.

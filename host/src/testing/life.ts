@@ -13,6 +13,7 @@ import { ClockShare } from "./clock-share.js";
 import type { FaultOrders } from "./fault-orders.js";
 import type { Awaited } from "./stillness.js";
 import { watchedAgent, type OnCall } from "./watched-agent.js";
+import { noMachine } from "./no-machine.js";
 import { WatchedLink } from "./watched-link.js";
 
 export interface LifeOptions {
@@ -70,6 +71,7 @@ export class Life {
       journal: this.#journal,
       link: this.link,
       runtime: options.runtime,
+      machine: noMachine,
       settings: options.settings,
       uuid: options.uuid,
       onFault: (doing, error) => {

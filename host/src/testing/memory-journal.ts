@@ -1,18 +1,45 @@
 import { JournalError } from "../journal/index.js";
 import {
   holdsSlot,
+  isLiveFleet,
+  isLiveInstance,
+  isLiveLaunch,
   isOpen,
+  isUsable,
+  type Asset,
+  type Fleet,
+  type FleetEvent,
   type GameServerProcess,
   type GameServerSession,
+  type Instance,
+  type Launch,
   type PlayerSession,
 } from "../model/index.js";
-import type { Changes, Journal, LiveRows, Page, PlayerQuery, SessionQuery } from "../ports/index.js";
+import type {
+  AssetQuery,
+  Changes,
+  FleetEventQuery,
+  FleetQuery,
+  InstanceQuery,
+  Journal,
+  Listed,
+  LiveRows,
+  Page,
+  PlayerQuery,
+  SessionQuery,
+  Slice,
+} from "../ports/index.js";
 
 /** What a disk would hold. It outlives the journals that are opened on it. */
 export class MemoryDisk {
   processes = new Map<string, GameServerProcess>();
   sessions = new Map<string, GameServerSession>();
   players = new Map<string, PlayerSession>();
+  assets = new Map<string, Asset>();
+  fleets = new Map<string, Fleet>();
+  instances = new Map<string, Instance>();
+  launches = new Map<string, Launch>();
+  fleetEvents = new Map<string, FleetEvent>();
 }
 
 /** A journal without a disk; held to the same contract as SqliteJournal. */
@@ -24,16 +51,28 @@ export class MemoryJournal implements Journal {
     this.#disk = disk;
   }
 
-  load(creationsSinceMs: number): LiveRows {
-    const { processes, sessions, players } = this.#disk;
+  load(creationsSinceMs: (fleets: readonly Fleet[]) => number): LiveRows {
+    const { processes, sessions, players, assets, fleets, instances, launches, fleetEvents } = this.#disk;
+    const liveFleets = inOrder(fleets).filter(isLiveFleet);
+    const sinceMs = creationsSinceMs(liveFleets);
     return {
+      assets: inOrder(assets).filter(isUsable),
+      fleets: liveFleets,
+      instances: inOrder(instances).filter(isLiveInstance),
+      launches: [...launches.values()].filter(isLiveLaunch),
       processes: [...processes.values()].filter((row) => row.status !== "TERMINATED"),
       sessions: [...sessions.values()].filter(isOpen),
       players: [...players.values()].filter(holdsSlot),
-      lastSessionSeq: lastSeq(sessions),
-      lastPlayerSeq: lastSeq(players),
+      lastSeq: {
+        sessions: lastSeq(sessions),
+        players: lastSeq(players),
+        assets: lastSeq(assets),
+        fleets: lastSeq(fleets),
+        instances: lastSeq(instances),
+        fleetEvents: lastSeq(fleetEvents),
+      },
       recentCreations: [...sessions.values()]
-        .filter((row) => row.creatorId !== "" && row.createdAtMs > creationsSinceMs)
+        .filter((row) => row.creatorId !== "" && row.createdAtMs > sinceMs)
         .sort((a, b) => a.seq - b.seq)
         .map(({ fleetId, creatorId, createdAtMs }) => ({ fleetId, creatorId, atMs: createdAtMs })),
     };
@@ -46,6 +85,11 @@ export class MemoryJournal implements Journal {
     for (const row of changes.processes) this.#disk.processes.set(row.id, copyOf(row));
     for (const row of sessions) this.#disk.sessions.set(row.id, copyOf(row));
     for (const row of players) this.#disk.players.set(row.id, copyOf(row));
+    for (const row of changes.assets) this.#disk.assets.set(row.id, copyOf(row));
+    for (const row of changes.fleets) this.#disk.fleets.set(row.id, copyOf(row));
+    for (const row of changes.instances) this.#disk.instances.set(row.id, copyOf(row));
+    for (const row of changes.launches) this.#disk.launches.set(row.id, copyOf(row));
+    for (const row of changes.fleetEvents) this.#disk.fleetEvents.set(row.id, copyOf(row));
   }
 
   session(id: string): GameServerSession | undefined {
@@ -71,6 +115,49 @@ export class MemoryJournal implements Journal {
       const isPlayerSession = query.playerSessionId === undefined || row.id === query.playerSessionId;
       return isInSession && isPlayer && isPlayerSession && (query.status === undefined || row.status === query.status);
     });
+  }
+
+  asset(id: string): Asset | undefined {
+    return this.#disk.assets.get(id);
+  }
+
+  assets({ region }: AssetQuery, slice: Slice): Listed<Asset> {
+    return sliceOf(this.#disk.assets, slice, (row) => isUsable(row) && fits(region, row.region));
+  }
+
+  fleet(id: string): Fleet | undefined {
+    return this.#disk.fleets.get(id);
+  }
+
+  fleets({ region, assetId }: FleetQuery, slice: Slice): Listed<Fleet> {
+    return sliceOf(
+      this.#disk.fleets,
+      slice,
+      (row) => isLiveFleet(row) && fits(region, row.region) && fits(assetId, row.assetId),
+    );
+  }
+
+  instance(id: string): Instance | undefined {
+    return this.#disk.instances.get(id);
+  }
+
+  instances({ fleetId, ipAddress }: InstanceQuery, slice: Slice): Listed<Instance> {
+    return sliceOf(
+      this.#disk.instances,
+      slice,
+      (row) => isLiveInstance(row) && fits(fleetId, row.fleetId) && fits(ipAddress, row.ipAddress),
+    );
+  }
+
+  fleetEvents(
+    { fleetId, code, fromMs = -Infinity, toMs = Infinity }: FleetEventQuery,
+    slice: Slice,
+  ): Listed<FleetEvent> {
+    return sliceOf(
+      this.#disk.fleetEvents,
+      slice,
+      (row) => row.fleetId === fleetId && fits(code, row.code) && row.atMs >= fromMs && row.atMs <= toMs,
+    );
   }
 
   close(): void {
@@ -102,3 +189,16 @@ const pageOf = <T extends Row>(rows: ReadonlyMap<string, T>, page: Page, fits: (
     .filter((row) => fits(row) && row.seq < (page.beforeSeq ?? Infinity))
     .sort((a, b) => b.seq - a.seq)
     .slice(0, page.limit);
+
+const inOrder = <T extends Row>(rows: ReadonlyMap<string, T>): T[] => [...rows.values()].sort((a, b) => a.seq - b.seq);
+
+const fits = <T>(wanted: T | undefined, found: T): boolean => wanted === undefined || wanted === found;
+
+function sliceOf<T extends Row>(
+  rows: ReadonlyMap<string, T>,
+  { offset, limit }: Slice,
+  isOne: (row: T) => boolean,
+): Listed<T> {
+  const found = inOrder(rows).reverse().filter(isOne);
+  return { rows: found.slice(offset, offset + limit), total: found.length };
+}

@@ -197,7 +197,7 @@ export class TestGse implements AsyncDisposable {
       maxPlayers,
       gameProperties: Object.entries(gameProperties).map(([key, value]) => ({ key, value })),
       gameServerSessionData,
-      token: "",
+      idempotencyToken: "",
     });
     await this.until(`game server session "${id}" to become ACTIVE`, () => this.#hasStarted(id), options);
     // GSE knows a moment before the game server has its answer.

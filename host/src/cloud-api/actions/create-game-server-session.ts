@@ -22,7 +22,7 @@ export const createGameServerSession: Action<"CreateGameServerSession"> = async 
     gameProperties: (request.GameProperties ?? []).map(({ Key, Value }) => ({ key: Key, value: Value })),
     gameServerSessionData: request.GameServerSessionData ?? "",
     // Who chooses the id wants to find it in the id; a retry repeats both (gse-semantics m-17).
-    token: request.GameServerSessionId || request.IdempotencyToken || "",
+    idempotencyToken: request.GameServerSessionId || request.IdempotencyToken || "",
   });
   return { GameServerSession: toWireSession(session) };
 };

@@ -1,0 +1,183 @@
+import type { Fleet, FleetCommand, Instance, InstanceId, MachineCommand, Reply } from "../model/index.js";
+import { beginEnding, protectedUntilMs } from "./end-process.js";
+import { enterState, putFleet, tellFleet } from "./fleet-history.js";
+import { liveFleet } from "./fleets.js";
+import { endLaunchNow } from "./launching.js";
+import { newInstanceId } from "./new-ids.js";
+import { done, refused, type Turn } from "./turn.js";
+
+type UpdateCapacity = Extract<FleetCommand, { type: "updateFleetCapacity" }>;
+type UpdateInstance = Extract<FleetCommand, { type: "updateInstance" }>;
+type Removed = Extract<MachineCommand, { type: "instanceRemoved" }>;
+
+/** gse-semantics c.3: what SetServerWeight leaves alone. */
+const DEFAULT_WEIGHT = 5;
+
+/** How many instances there shall be (gse-semantics d.8). */
+export function updateFleetCapacity(turn: Turn, command: UpdateCapacity): Reply<Fleet> {
+  const found = liveFleet(turn, command.fleetId, "change the capacity of");
+  if (!found.ok) return found;
+  const fleet = found.value;
+  const { min, max } = { ...fleet.capacity, ...withoutUndefined({ min: command.min, max: command.max }) };
+  // Bounds that move take the number with them, unless it was given.
+  const desired = command.desired ?? Math.min(Math.max(fleet.capacity.desired, min), max);
+  const wrong = wrongCapacity(turn, fleet, { desired, min, max });
+  if (wrong !== undefined) return wrong;
+  const scalingIntervalMinutes = command.scalingIntervalMinutes ?? fleet.capacity.scalingIntervalMinutes;
+  const changed = putFleet(turn, { ...fleet, capacity: { desired, min, max, scalingIntervalMinutes } });
+  tellFleet(
+    turn,
+    fleet.id,
+    "FLEET_SCALING_EVENT",
+    `The capacity was set to ${String(desired)} instances, at least ${String(min)}, at most ${String(max)}.`,
+  );
+  reconcile(turn, changed);
+  return done(changed);
+}
+
+interface Wanted {
+  readonly desired: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+function wrongCapacity(turn: Turn, fleet: Fleet, { desired, min, max }: Wanted) {
+  const doing = `cannot change the capacity of fleet "${fleet.id}"`;
+  if (min > max)
+    return refused("invalid-value", `${doing}: MinSize ${String(min)} is above MaxSize ${String(max)}`, "MinSize");
+  if (desired < min || desired > max)
+    return refused(
+      "invalid-value",
+      `${doing}: DesiredInstances ${String(desired)} is not within MinSize ${String(min)} to MaxSize ${String(max)}`,
+      "DesiredInstances",
+    );
+  if (!fleet.hasBeenActive && max > 1)
+    return refused(
+      "invalid-value",
+      `${doing}: MaxSize is ${String(max)}, but the fleet has not been ACTIVE yet and may have one instance until then`,
+      "MaxSize",
+    );
+  const others = [...turn.world.deployment.fleets.values()].filter(
+    ({ id, region }) => id !== fleet.id && region === fleet.region,
+  );
+  const { instances, instancesOfType } = turn.settings.quotas;
+  const sum = sumOf(others);
+  if (sum + max > instances)
+    return refused(
+      "instance-quota",
+      `${doing}: MaxSize ${String(max)} and the ${String(sum)} of the other fleets in ${fleet.region} are more than the ${String(instances)} instances allowed`,
+      "MaxSize",
+    );
+  const ofType = sumOf(others.filter(({ instanceType }) => instanceType === fleet.instanceType));
+  if (ofType + max > instancesOfType)
+    return refused(
+      "instance-quota",
+      `${doing}: MaxSize ${String(max)} and the ${String(ofType)} of the other fleets of type ${fleet.instanceType} are more than the ${String(instancesOfType)} instances of a type allowed`,
+      "MaxSize",
+    );
+  return undefined;
+}
+
+const sumOf = (fleets: readonly Fleet[]): number => fleets.reduce((sum, { capacity }) => sum + capacity.max, 0);
+
+/** SetServerWeight, SetServerReserved (gse-semantics c.3). */
+export function updateInstance(turn: Turn, command: UpdateInstance): Reply<Instance> {
+  const found = liveFleet(turn, command.fleetId, "change an instance of");
+  if (!found.ok) return found;
+  const instance = turn.world.deployment.instances.get(command.instanceId);
+  if (instance?.fleetId !== command.fleetId)
+    return refused(
+      "instance-not-found",
+      `cannot change instance "${command.instanceId}": fleet "${command.fleetId}" has no such instance`,
+      "InstanceId",
+    );
+  return done(
+    putInstance(turn, {
+      ...instance,
+      weight: command.weight ?? instance.weight,
+      isReserved: command.isReserved ?? instance.isReserved,
+    }),
+  );
+}
+
+/** Adds instances, or chooses some to go, until there are as many as desired. */
+export function reconcile(turn: Turn, fleet: Fleet): void {
+  if (turn.world.isDraining || fleet.status === "ERROR") return;
+  const staying = turn.world.deployment
+    .instancesOf(fleet.id)
+    .filter(({ status }) => status === "PENDING" || status === "ACTIVE");
+  for (let count = staying.length; count < fleet.capacity.desired; count++) addInstance(turn, fleet);
+  const surplus = staying.length - fleet.capacity.desired;
+  if (surplus > 0) terminateInstances(turn, leastNeeded(turn, staying).slice(0, surplus), "the fleet is scaled in");
+}
+
+function addInstance(turn: Turn, fleet: Fleet): void {
+  const asset = turn.world.findAsset(fleet.assetId);
+  if (asset === undefined) throw new Error(`fleet "${fleet.id}" is made of no asset: "${fleet.assetId}"`);
+  const instance = putInstance(turn, {
+    id: newInstanceId(turn),
+    seq: turn.world.nextSeq("instances"),
+    fleetId: fleet.id,
+    status: "PENDING",
+    ipAddress: turn.settings.publicAddress,
+    weight: DEFAULT_WEIGHT,
+    isReserved: false,
+    createdAtMs: turn.nowMs,
+    terminatedAtMs: null,
+  });
+  turn.effects.push({ do: "setUpInstance", instance, fleet, asset });
+}
+
+/** Idle ones first, then the least busy, the least weighty, the youngest; reserved ones never (gse-semantics d.8). */
+function leastNeeded(turn: Turn, instances: readonly Instance[]): readonly Instance[] {
+  const busy = (id: InstanceId): number => turn.world.loads.of(id).busy;
+  return instances
+    .filter(({ isReserved }) => !isReserved)
+    .sort((a, b) => busy(a.id) - busy(b.id) || a.weight - b.weight || b.seq - a.seq);
+}
+
+/** No new sessions on them; each process goes as its session's protection allows, then the instance (gse-semantics d.8). */
+export function terminateInstances(turn: Turn, instances: readonly Instance[], reason: string): void {
+  const { deployment, processes } = turn.world;
+  for (const instance of instances) {
+    if (instance.status !== "TERMINATING") putInstance(turn, { ...instance, status: "TERMINATING" });
+    for (const launch of deployment.launchesOn(instance.id)) {
+      const process = processes.get(launch.id);
+      if (process !== undefined) beginEnding(turn, process, reason, protectedUntilMs(turn, process));
+      else if (launch.status !== "EXITING") endLaunchNow(turn, launch, reason);
+    }
+    removeIfEmpty(turn, instance.id);
+  }
+}
+
+/** The last process of an instance that is to go is gone. */
+export function removeIfEmpty(turn: Turn, id: InstanceId): void {
+  const { deployment } = turn.world;
+  const instance = deployment.instances.get(id);
+  if (instance?.status !== "TERMINATING" || deployment.hasLaunchesOn(id)) return;
+  const isPlanned = turn.effects.some((effect) => effect.do === "removeInstance" && effect.instance.id === id);
+  if (!isPlanned) turn.effects.push({ do: "removeInstance", instance });
+}
+
+export function instanceRemoved(turn: Turn, { instanceId }: Removed): Reply<undefined> {
+  const { deployment } = turn.world;
+  const instance = deployment.instances.get(instanceId);
+  if (instance === undefined) return done(undefined);
+  for (const restarts of deployment.restartsOn(instanceId)) deployment.restarts.put({ ...restarts, failures: 0 });
+  putInstance(turn, { ...instance, status: "TERMINATED", terminatedAtMs: turn.nowMs });
+  const fleet = deployment.fleets.get(instance.fleetId);
+  if (fleet?.status === "DELETING" && deployment.instancesOf(fleet.id).length === 0)
+    enterState(turn, fleet, "TERMINATED");
+  return done(undefined);
+}
+
+export function putInstance(turn: Turn, instance: Instance): Instance {
+  turn.world.deployment.instances.put(instance);
+  turn.events.push({ type: "instanceChanged", instance });
+  return instance;
+}
+
+const withoutUndefined = <T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };

@@ -1,0 +1,166 @@
+import {
+  isLiveFleet,
+  isLiveInstance,
+  isLiveLaunch,
+  isUsable,
+  type Asset,
+  type AssetId,
+  type Fleet,
+  type FleetEvent,
+  type FleetEventId,
+  type FleetId,
+  type Instance,
+  type InstanceId,
+  type Launch,
+  type ProcessId,
+} from "../model/index.js";
+import { Deadlines } from "./deadlines.js";
+import { Groups } from "./groups.js";
+import { Table } from "./table.js";
+import type { UndoLog } from "./undo-log.js";
+
+/** The rows of assets, fleets, instances and launches that are live when the host starts. */
+export interface DeploymentRows {
+  readonly assets: readonly Asset[];
+  readonly fleets: readonly Fleet[];
+  readonly instances: readonly Instance[];
+  readonly launches: readonly Launch[];
+}
+
+/** How the launches of one entry of a fleet fare on one instance; not kept on disk: after a restart the count begins anew. */
+export interface Restarts {
+  /** Made by `restartsId`. */
+  readonly id: string;
+  readonly instanceId: InstanceId;
+  /** Waves of failures in a row: those that come while it waits already count once. */
+  readonly failures: number;
+  /** Nothing is launched while it waits until `notBeforeMs`, nor once it is given up. */
+  readonly state: "waiting" | "trying" | "givenUp";
+  readonly notBeforeMs: number;
+}
+
+export const restartsId = (instanceId: InstanceId, key: string): string => `${instanceId} ${key}`;
+
+/** What is deployed: assets, the fleets made of them, their instances and what was launched on these. */
+export class Deployment {
+  /** The end of a wait after a failed launch, by `Restarts.id`. */
+  readonly restartDeadlines = new Deadlines<string>();
+  /** ProcessReady is due, or the end of a process. */
+  readonly launchDeadlines = new Deadlines<ProcessId>();
+  readonly #fleetsOfAsset = new Groups<AssetId, FleetId>();
+  readonly #instancesOfFleet = new Groups<FleetId, InstanceId>();
+  readonly #launchesOfInstance = new Groups<InstanceId, ProcessId>();
+  readonly #restartsOfInstance = new Groups<InstanceId, string>();
+  readonly #launchByPid = new Map<number, ProcessId>();
+  readonly #launchByToken = new Map<string, ProcessId>();
+
+  readonly assets: Table<AssetId, Asset>;
+  readonly fleets: Table<FleetId, Fleet>;
+  readonly instances: Table<InstanceId, Instance>;
+  readonly launches: Table<ProcessId, Launch>;
+  readonly restarts: Table<string, Restarts>;
+  /** History from the first moment: none is ever live. */
+  readonly fleetEvents: Table<FleetEventId, FleetEvent>;
+
+  constructor(rows: DeploymentRows, undoLog: UndoLog) {
+    this.assets = new Table({ undoLog, isLive: isUsable, onChange: () => undefined });
+    this.fleets = new Table({
+      undoLog,
+      isLive: isLiveFleet,
+      onChange: (before, after) => {
+        this.#fleetsOfAsset.move(after ?? before, before?.assetId, after?.assetId);
+      },
+    });
+    this.instances = new Table({
+      undoLog,
+      isLive: isLiveInstance,
+      onChange: (before, after) => {
+        this.#instancesOfFleet.move(after ?? before, before?.fleetId, after?.fleetId);
+      },
+    });
+    this.launches = new Table({
+      undoLog,
+      isLive: isLiveLaunch,
+      onChange: (before, after) => {
+        this.#indexLaunch(before, after);
+      },
+    });
+    this.restarts = new Table({
+      undoLog,
+      isLive: (row) => row.failures > 0,
+      onChange: (before, after) => {
+        this.#restartsOfInstance.move(after ?? before, before?.instanceId, after?.instanceId);
+        if (after?.state === "waiting") this.restartDeadlines.set(after.id, after.notBeforeMs);
+        else if (before !== undefined) this.restartDeadlines.delete(before.id);
+      },
+    });
+    this.fleetEvents = new Table({ undoLog, isLive: () => false, onChange: () => undefined });
+
+    for (const asset of rows.assets) this.assets.load(asset);
+    for (const fleet of rows.fleets) this.fleets.load(fleet);
+    for (const instance of rows.instances) this.instances.load(instance);
+    for (const launch of rows.launches) this.launches.load(launch);
+  }
+
+  fleetsOfAsset(id: AssetId): number {
+    return this.#fleetsOfAsset.of(id).size;
+  }
+
+  instancesOf(id: FleetId): readonly Instance[] {
+    return rowsOf(this.#instancesOfFleet.of(id), this.instances);
+  }
+
+  launchesOn(id: InstanceId): readonly Launch[] {
+    return rowsOf(this.#launchesOfInstance.of(id), this.launches);
+  }
+
+  hasLaunchesOn(id: InstanceId): boolean {
+    return this.#launchesOfInstance.of(id).size > 0;
+  }
+
+  /** How many launches of the instance are there for each entry, by `launchKey`. */
+  restartsOn(id: InstanceId): readonly Restarts[] {
+    return rowsOf(this.#restartsOfInstance.of(id), this.restarts);
+  }
+
+  launchByPid(pid: number): Launch | undefined {
+    const id = this.#launchByPid.get(pid);
+    return id === undefined ? undefined : this.launches.get(id);
+  }
+
+  launchByToken(token: string): Launch | undefined {
+    const id = this.#launchByToken.get(token);
+    return id === undefined ? undefined : this.launches.get(id);
+  }
+
+  clearChanges(): void {
+    for (const table of [this.assets, this.fleets, this.instances, this.launches, this.restarts, this.fleetEvents])
+      table.clearChanges();
+  }
+
+  #indexLaunch(before: Launch | undefined, after: Launch | undefined): void {
+    this.#launchesOfInstance.move(after ?? before, before?.instanceId, after?.instanceId);
+
+    if (before !== undefined && before.pid !== null && this.#launchByPid.get(before.pid) === before.id)
+      this.#launchByPid.delete(before.pid);
+    if (after !== undefined && after.pid !== null) this.#launchByPid.set(after.pid, after.id);
+
+    if (before !== undefined) this.#launchByToken.delete(before.token);
+    if (after !== undefined) this.#launchByToken.set(after.token, after.id);
+
+    if (after !== undefined && after.dueAtMs !== null) this.launchDeadlines.set(after.id, after.dueAtMs);
+    else if (before !== undefined) this.launchDeadlines.delete(before.id);
+  }
+}
+
+function rowsOf<Id extends string, Row extends { readonly id: Id }>(
+  ids: Iterable<Id>,
+  table: Table<Id, Row>,
+): readonly Row[] {
+  const rows: Row[] = [];
+  for (const id of ids) {
+    const row = table.get(id);
+    if (row !== undefined) rows.push(row);
+  }
+  return rows;
+}

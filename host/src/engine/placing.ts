@@ -1,0 +1,75 @@
+import type { Fleet, FleetId, GameServerProcess, Instance, Reply } from "../model/index.js";
+import type { Load } from "./loads.js";
+import { done, refused, type Turn } from "./turn.js";
+
+/** A process for a new session, and the instance that it is on; null: it was started by hand. */
+export interface Place {
+  readonly process: GameServerProcess;
+  readonly instance: Instance | null;
+}
+
+/**
+ * Takes no process that hosts a session, ends or fails its health checks. Of a fleet's instances the weightiest, among those
+ * the busiest, so that idle ones can go (gse-semantics d.7); a fleet that is only a name is served by processes that were
+ * started by hand.
+ */
+export function choosePlace(turn: Turn, fleetId: FleetId): Reply<Place> {
+  const { world, settings } = turn;
+  if (world.isDraining)
+    return refused("host-draining", "cannot create a game server session: the host is going down; try again later");
+  const fleet = world.findFleet(fleetId);
+  if (fleet !== undefined) return chooseOnFleet(turn, fleet);
+
+  const attached = world.loads.of(null);
+  if (!settings.servesAnyFleet && attached.processes.size === 0)
+    return refused("fleet-not-found", `cannot create a game server session: there is no fleet "${fleetId}"`, "FleetId");
+  const process = firstIdle(turn, attached);
+  return process === undefined ? refusedNoIdleProcess(attached) : done({ process, instance: null });
+}
+
+function chooseOnFleet(turn: Turn, fleet: Fleet): Reply<Place> {
+  const { deployment, loads } = turn.world;
+  if (fleet.status !== "ACTIVE")
+    return refused(
+      "fleet-not-active",
+      `cannot create a game server session: fleet "${fleet.id}" is ${fleet.status}, not ACTIVE` +
+        (fleet.statusReason === "" ? "" : ` (${fleet.statusReason})`),
+      "FleetId",
+    );
+  let best: { readonly instance: Instance; readonly load: Load } | undefined;
+  let waitsForActivations = false;
+  for (const instance of deployment.instancesOf(fleet.id)) {
+    const load = loads.of(instance.id);
+    if (instance.status !== "ACTIVE" || instance.weight === 0 || load.idle.size === 0) continue;
+    const { maxConcurrentActivations } = fleet.runtime;
+    if (maxConcurrentActivations > 0 && load.activating >= maxConcurrentActivations) waitsForActivations = true;
+    else if (best === undefined || isBetter(instance, load, best)) best = { instance, load };
+  }
+  const process = best === undefined ? undefined : firstIdle(turn, best.load);
+  if (best !== undefined && process !== undefined) return done({ process, instance: best.instance });
+  return refused(
+    "no-idle-process",
+    waitsForActivations
+      ? `cannot create a game server session on fleet "${fleet.id}": ${String(fleet.runtime.maxConcurrentActivations)} sessions of each instance are ACTIVATING, as many as MaxConcurrentGameServerSessionActivations allows; try again in a moment`
+      : `cannot create a game server session on fleet "${fleet.id}": none of its processes is free; end a session or raise the fleet's capacity`,
+  );
+}
+
+const isBetter = (
+  instance: Instance,
+  load: Load,
+  than: { readonly instance: Instance; readonly load: Load },
+): boolean =>
+  instance.weight > than.instance.weight || (instance.weight === than.instance.weight && load.busy > than.load.busy);
+
+const firstIdle = ({ world }: Turn, { idle }: Load): GameServerProcess | undefined =>
+  idle.first === undefined ? undefined : world.processes.get(idle.first);
+
+function refusedNoIdleProcess({ processes: { size } }: Load) {
+  return refused(
+    "no-idle-process",
+    size === 0
+      ? "no game server process is ready; start one that calls ProcessReady, then try again"
+      : `none of the ${String(size)} game server processes is free: each hosts a session, is ending or fails its health checks; start another one or end a session`,
+  );
+}
