@@ -61,6 +61,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: ["host/src/ports", "host/src/model", "host/src/gen", "host/src/params"],
     packages: ["fastify", "node:*"],
   },
+  // Packages as they come from outside: judged, and unpacked.
+  "host/src/archive": { rooms: [], packages: ["yauzl", "node:*"] },
   "host/src/gen": { rooms: [] },
   "host/src/params": { rooms: ["host/src/gen"] },
   "host/src/client": { rooms: ["host/src/gen"], packages: ["node:*"] },
