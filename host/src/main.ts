@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { GseError } from "gse-server-sdk";
 import type { Logger } from "pino";
 import { GrpcProcessLink, serveGseAgent } from "./agent/index.js";
-import { serveCloudApi } from "./cloud-api/index.js";
+import { factsOf, serveCloudApi } from "./cloud-api/index.js";
 import { Closers } from "./closers.js";
 import { loadOrMakeCredentials, type Credentials } from "./credentials.js";
 import { devSettings, upSettings, type EngineSettings } from "./engine/index.js";
@@ -70,6 +70,7 @@ export class AddressInUseError extends Error {
  */
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const { dataDir, logger } = options;
+  const settings = settingsOf(options);
   const closers = new Closers();
   try {
     const journal = new SqliteJournal(dataDir);
@@ -85,7 +86,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       link,
       runtime: localRuntime,
       machine: noMachine,
-      settings: settingsOf(options),
+      settings,
       uuid: randomUUID,
       onFault: (doing, error) => {
         logger.error({ err: error }, `could not ${doing}`);
@@ -111,6 +112,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         address: options.apiAddress,
         logger,
         isReady: () => isReady,
+        facts: factsOf(settings),
       }),
     );
     closers.add(() => api.close());

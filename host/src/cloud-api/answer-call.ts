@@ -2,6 +2,7 @@ import { actions, apiVersion, type ActionName } from "../gen/cloud-api.js";
 import type { CommandHost } from "../ports/index.js";
 import { runAction } from "./actions/index.js";
 import { ApiRefusal } from "./api-refusal.js";
+import type { HostFacts } from "./host-facts.js";
 import type { ApiLogger } from "./logger.js";
 import { readParams } from "./params/read-params.js";
 import { regions } from "./regions.js";
@@ -11,6 +12,9 @@ export interface CallSettings {
   readonly host: CommandHost;
   readonly uuid: () => string;
   readonly isReady: () => boolean;
+  readonly facts: HostFacts;
+  /** Where a log can be read for a while, by its name in the log store; without it nowhere. */
+  readonly logUrl?: ((name: string) => string) | undefined;
   readonly logger?: ApiLogger | undefined;
 }
 
@@ -36,7 +40,7 @@ async function resultOf(
   call: VerifiedCall,
   requestId: string,
   defaultRegion: string | undefined,
-  { host, isReady, logger }: CallSettings,
+  { host, isReady, facts, logUrl = () => "", logger }: CallSettings,
 ): Promise<object> {
   checkToken(call.token);
   checkVersion(call.version, defaultRegion !== undefined);
@@ -46,7 +50,7 @@ async function resultOf(
   if (!isReady()) throw new ApiRefusal("InternalError", "the host is starting or stopping: try again in a moment");
   // Only for whoever looks for it: a call that changes something is told by the host's events, in GSE Local's words.
   logger?.debug({ requestId, action, req: request }, "cloud API call");
-  return runAction(action, request, { host, region });
+  return runAction(action, request, { host, region, facts, logUrl });
 }
 
 function toRefusal(error: unknown, requestId: string, { logger }: CallSettings): ApiRefusal {

@@ -1,1 +1,2 @@
 export { serveCloudApi, type CloudApiOptions, type CloudApiServer } from "./serve-cloud-api.js";
+export { factsOf, type HostFacts } from "./host-facts.js";

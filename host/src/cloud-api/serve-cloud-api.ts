@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Clock, CommandHost } from "../ports/index.js";
 import { answerCall, refusalEnvelope, type CallSettings } from "./answer-call.js";
 import { ApiRefusal } from "./api-refusal.js";
+import type { HostFacts } from "./host-facts.js";
 import { hostOf, portOf, addressText } from "./listen-address.js";
 import type { ApiLogger } from "./logger.js";
 import { rootPage } from "./root-page.js";
@@ -21,6 +22,9 @@ export interface CloudApiOptions {
   readonly credentials: Credentials;
   /** `host:port`, port 0 for a free one. */
   readonly address: string;
+  readonly facts: HostFacts;
+  /** Where a log can be read for a while, by its name in the log store; without it nowhere. */
+  readonly logUrl?: (name: string) => string;
   /** Where unsigned calls take place that name no region; default `ap-shanghai`. */
   readonly region?: string;
   readonly logger?: ApiLogger;

@@ -4,7 +4,7 @@ import type { GameServerSession, PlayerSession } from "../model/index.js";
 /** `2020-10-20T01:37:08Z` (gse-semantics a). */
 export const toWireTime = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19)}Z`;
 
-const toWireEnd = (atMs: number | null): string | null => (atMs === null ? null : toWireTime(atMs));
+export const toWireEnd = (atMs: number | null): string | null => (atMs === null ? null : toWireTime(atMs));
 
 export const toWireSession = (session: GameServerSession): wire.GameServerSession => ({
   CreationTime: toWireTime(session.createdAtMs),

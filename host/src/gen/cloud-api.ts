@@ -483,9 +483,9 @@ export interface RelatedCcnInfo {
 
 /** Part of requests and responses. */
 export interface ResourceCreationLimitPolicy {
-  /** 1 or more; default 2 */
+  /** 0 or more; default 2 */
   readonly NewGameServerSessionsPerCreator?: number | undefined;
-  /** 1 or more; default 3 */
+  /** 0 or more; default 3 */
   readonly PolicyPeriodInMinutes?: number | undefined;
 }
 
@@ -502,7 +502,7 @@ export interface RoutingStrategy {
 export interface RuntimeConfiguration {
   /** 1 to 600 */
   readonly GameServerSessionActivationTimeoutSeconds?: number | undefined;
-  /** 1 to 2,147,483,647 */
+  /** 0 to 2,147,483,647 */
   readonly MaxConcurrentGameServerSessionActivations?: number | undefined;
   /** 1 items or more */
   readonly ServerProcesses?: readonly ServerProcesse[] | undefined;
@@ -1945,8 +1945,8 @@ export const structures: Readonly<Record<StructureName, readonly FieldSpec[]>> =
     { name: "PolicyDurationSeconds", type: "integer", min: 0 },
   ],
   ResourceCreationLimitPolicy: [
-    { name: "NewGameServerSessionsPerCreator", type: "integer", min: 1 },
-    { name: "PolicyPeriodInMinutes", type: "integer", min: 1 },
+    { name: "NewGameServerSessionsPerCreator", type: "integer", min: 0 },
+    { name: "PolicyPeriodInMinutes", type: "integer", min: 0 },
   ],
   RoutingStrategy: [
     { name: "Type", type: "string", isRequired: true, oneOf: ["SIMPLE","TERMINAL"] },
@@ -1955,7 +1955,7 @@ export const structures: Readonly<Record<StructureName, readonly FieldSpec[]>> =
   ],
   RuntimeConfiguration: [
     { name: "GameServerSessionActivationTimeoutSeconds", type: "integer", min: 1, max: 600 },
-    { name: "MaxConcurrentGameServerSessionActivations", type: "integer", min: 1, max: 2147483647 },
+    { name: "MaxConcurrentGameServerSessionActivations", type: "integer", min: 0, max: 2147483647 },
     { name: "ServerProcesses", type: "ServerProcesse", isList: true, min: 1 },
   ],
   ServerProcesse: [

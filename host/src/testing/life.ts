@@ -1,7 +1,7 @@
 import { serveAgent, type AgentServer, type CallContext } from "gse-server-sdk/wire";
 import { agentHandlers, GrpcProcessLink } from "../agent/index.js";
 import { Closers } from "../closers.js";
-import { serveCloudApi, type CloudApiServer } from "../cloud-api/index.js";
+import { factsOf, serveCloudApi, type CloudApiServer } from "../cloud-api/index.js";
 import type { Credentials } from "../credentials.js";
 import type { EngineSettings } from "../engine/index.js";
 import { Host } from "../host.js";
@@ -156,7 +156,7 @@ export class Life {
   }
 
   async #openApi(address: string): Promise<void> {
-    const { credentials, uuid } = this.#options;
+    const { credentials, uuid, settings } = this.#options;
     if (credentials === undefined) return;
     this.#api = await serveCloudApi({
       host: this.host,
@@ -166,6 +166,7 @@ export class Life {
       credentials,
       address,
       isReady: () => true,
+      facts: factsOf(settings),
     });
   }
 }

@@ -2,6 +2,7 @@ import type { ActionName, ActionTypes } from "../../gen/cloud-api.js";
 import type { Replies, Command, ReplyTo } from "../../model/index.js";
 import type { CommandHost } from "../../ports/index.js";
 import { refusalOf } from "../error-codes.js";
+import type { HostFacts } from "../host-facts.js";
 
 export type RequestOf<A extends ActionName> = ActionTypes[A]["request"];
 /** The RequestId is put in by the envelope. */
@@ -11,6 +12,9 @@ export interface ActionContext {
   readonly host: CommandHost;
   /** Where the caller says it calls: one of `regions`. */
   readonly region: string;
+  readonly facts: HostFacts;
+  /** Where the log of that name can be read for a while; "" where logs cannot be had. */
+  logUrl(name: string): string;
 }
 
 /** What an action does with parameters that the catalogue has let pass. @throws ApiRefusal */

@@ -1,24 +1,75 @@
 import type { ActionName } from "../../gen/cloud-api.js";
 import { notServed } from "../error-codes.js";
 import type { Action, ActionContext, RequestOf, ResultOf } from "./action.js";
+import { copyFleet } from "./copy-fleet.js";
+import { createFleet } from "./create-fleet.js";
 import { createGameServerSession } from "./create-game-server-session.js";
+import { deleteFleet } from "./delete-fleet.js";
+import { describeCcnInstances } from "./describe-ccn-instances.js";
+import { describeFleetAttributes } from "./describe-fleet-attributes.js";
+import { describeFleetCapacity } from "./describe-fleet-capacity.js";
+import { describeFleetEvents } from "./describe-fleet-events.js";
+import { describeFleetPortSettings } from "./describe-fleet-port-settings.js";
+import { describeFleetRelatedResources } from "./describe-fleet-related-resources.js";
+import { describeFleetUtilization } from "./describe-fleet-utilization.js";
 import { describeGameServerSessionDetails } from "./describe-game-server-session-details.js";
 import { describeGameServerSessions } from "./describe-game-server-sessions.js";
+import { describeInstanceLimit } from "./describe-instance-limit.js";
+import { describeInstanceTypes } from "./describe-instance-types.js";
+import { describeInstances } from "./describe-instances.js";
+import { describeInstancesExtend } from "./describe-instances-extend.js";
 import { describePlayerSessions } from "./describe-player-sessions.js";
+import { describeRuntimeConfiguration } from "./describe-runtime-configuration.js";
+import { describeUserQuota } from "./describe-user-quota.js";
+import { describeUserQuotas } from "./describe-user-quotas.js";
 import { endGameServerSessionAndProcess } from "./end-game-server-session-and-process.js";
 import { joinGameServerSession } from "./join-game-server-session.js";
 import { joinGameServerSessionBatch } from "./join-game-server-session-batch.js";
+import { listFleets } from "./list-fleets.js";
+import { setServerReserved } from "./set-server-reserved.js";
+import { setServerWeight } from "./set-server-weight.js";
+import { updateFleetAttributes } from "./update-fleet-attributes.js";
+import { updateFleetCapacity } from "./update-fleet-capacity.js";
+import { updateFleetName } from "./update-fleet-name.js";
+import { updateFleetPortSettings } from "./update-fleet-port-settings.js";
 import { updateGameServerSession } from "./update-game-server-session.js";
+import { updateRuntimeConfiguration } from "./update-runtime-configuration.js";
 
+/** docs/guides/cloud-api.md is made from this and from the docstrings of the actions. */
 const served: { readonly [A in ActionName]?: Action<A> } = {
+  CopyFleet: copyFleet,
+  CreateFleet: createFleet,
   CreateGameServerSession: createGameServerSession,
+  DeleteFleet: deleteFleet,
+  DescribeCcnInstances: describeCcnInstances,
+  DescribeFleetAttributes: describeFleetAttributes,
+  DescribeFleetCapacity: describeFleetCapacity,
+  DescribeFleetEvents: describeFleetEvents,
+  DescribeFleetPortSettings: describeFleetPortSettings,
+  DescribeFleetRelatedResources: describeFleetRelatedResources,
+  DescribeFleetUtilization: describeFleetUtilization,
   DescribeGameServerSessionDetails: describeGameServerSessionDetails,
   DescribeGameServerSessions: describeGameServerSessions,
+  DescribeInstanceLimit: describeInstanceLimit,
+  DescribeInstanceTypes: describeInstanceTypes,
+  DescribeInstances: describeInstances,
+  DescribeInstancesExtend: describeInstancesExtend,
   DescribePlayerSessions: describePlayerSessions,
+  DescribeRuntimeConfiguration: describeRuntimeConfiguration,
+  DescribeUserQuota: describeUserQuota,
+  DescribeUserQuotas: describeUserQuotas,
   EndGameServerSessionAndProcess: endGameServerSessionAndProcess,
   JoinGameServerSession: joinGameServerSession,
   JoinGameServerSessionBatch: joinGameServerSessionBatch,
+  ListFleets: listFleets,
+  SetServerReserved: setServerReserved,
+  SetServerWeight: setServerWeight,
+  UpdateFleetAttributes: updateFleetAttributes,
+  UpdateFleetCapacity: updateFleetCapacity,
+  UpdateFleetName: updateFleetName,
+  UpdateFleetPortSettings: updateFleetPortSettings,
   UpdateGameServerSession: updateGameServerSession,
+  UpdateRuntimeConfiguration: updateRuntimeConfiguration,
 };
 
 /** Does what an action is for. @throws ApiRefusal, also when the action is of the catalogue but not served yet */

@@ -37,7 +37,8 @@ interface Options {
 export async function useCloudApi({ settings, api: given }: Options = {}): Promise<CloudApi> {
   // The Tencent SDK signs by the machine's time, so that is where ours starts.
   const clock = useManualClock(Date.now());
-  const { host, ok } = await useHost({ clock, settings: { ...upSettings, ...settings } });
+  const allSettings = { ...upSettings, ...settings };
+  const { host, ok } = await useHost({ clock, settings: allSettings });
   const log: { fields: object; message: string }[] = [];
   const write = (fields: object, message: string) => void log.push({ fields, message });
   const api = await serveCloudApi({
@@ -48,6 +49,7 @@ export async function useCloudApi({ settings, api: given }: Options = {}): Promi
     address: "127.0.0.1:0",
     logger: { debug: write, info: write, error: write },
     isReady: () => true,
+    facts: { ...allSettings, machine: { cpus: 2, memoryBytes: 4 * 1024 ** 3 } },
     ...given,
   });
   const client = createCloudApiClient({ endpoint: api.address, ...credentials, clock });
