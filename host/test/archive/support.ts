@@ -1,6 +1,5 @@
 import { createWriteStream, lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { crc32, deflateRawSync } from "node:zlib";
 import { expect } from "vitest";
@@ -14,7 +13,7 @@ export async function useZip(fill: (zip: ZipFile) => void): Promise<string> {
   const zip = new ZipFile();
   fill(zip);
   zip.end();
-  await pipeline(zip.outputStream as Readable, createWriteStream(file));
+  await pipeline(zip.outputStream, createWriteStream(file));
   return file;
 }
 
