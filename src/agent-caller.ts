@@ -11,8 +11,8 @@ import type { AgentCallLimits } from "./wire/index.js";
  * All nine calls may be repeated. Our agent gives a requestId its effect once. With another agent nothing is doubled
  * either, as no call adds to anything: Describe reads; ProcessReady, UpdatePlayerSessionCreationPolicy and
  * ReportCustomData set values that the repetition sets again; Activate, Accept, Remove, Terminate and ProcessEnding move
- * one named thing into one state, and are refused when it is there. That refusal of a repetition counts as done where
- * `order` is told so; for Accept, `Admissions` asks the agent.
+ * one named thing into one state, and are refused when it is there. That refusal of a repetition counts as done by
+ * `order`; for Accept, `SessionPlayers` asks the agent.
  */
 export class AgentCaller {
   readonly #observer: Observer;
@@ -23,13 +23,34 @@ export class AgentCaller {
     this.#callTimeoutMs = callTimeoutMs;
   }
 
-  /** For what changes something; `doneAlready` is the refusal that counts as done when a repetition meets it. */
-  async order(
+  call<Result>(
+    name: string,
+    { gameServerSessionId }: About,
+    make: (limits: AgentCallLimits) => Promise<Result>,
+    { signal, timeoutMs, requestId = randomUUID(), onRepeat }: InnerCallOptions = {},
+  ): Promise<Result> {
+    const waitMs = timeoutMs === undefined ? this.#callTimeoutMs : checkedTimeout("timeoutMs", timeoutMs);
+    const deadlineAtMs = this.#observer.clock.now() + waitMs;
+    const run = (toldOfRepeat: (why: string) => void): Promise<Result> => {
+      const repeats = {
+        random,
+        onRepeat: (why: string) => {
+          toldOfRepeat(why);
+          onRepeat?.();
+        },
+      };
+      return make({ deadlineAtMs, signal, requestId, repeats });
+    };
+    return observed(this.#observer, { kind: "call", name, requestId, gameServerSessionId }, run, signal);
+  }
+
+  /** For what can be done once only: where a repetition meets the refusal `doneAlready`, it is done. */
+  order(
     name: string,
     about: About,
     make: (limits: AgentCallLimits) => Promise<void>,
+    doneAlready: GseErrorCode,
     options: InnerCallOptions = {},
-    doneAlready?: GseErrorCode,
   ): Promise<void> {
     let isRepeated = false;
     const onRepeat = (): void => {
@@ -43,30 +64,7 @@ export class AgentCaller {
         if (!isRepeated || !(error instanceof GseError) || error.code !== doneAlready) throw error;
       }
     };
-    await this.ask(name, about, makeOnce, { ...options, onRepeat });
-  }
-
-  /** For what only asks. */
-  async ask<Result>(
-    name: string,
-    { gameServerSessionId }: About,
-    make: (limits: AgentCallLimits) => Promise<Result>,
-    { signal, timeoutMs, requestId = randomUUID(), onRepeat }: InnerCallOptions = {},
-  ): Promise<Result> {
-    const waitMs = timeoutMs === undefined ? this.#callTimeoutMs : checkedTimeout("timeoutMs", timeoutMs);
-    const deadlineAtMs = this.#observer.clock.now() + waitMs;
-    const call = { kind: "call", name, requestId, gameServerSessionId } as const;
-    const run = (toldOfRepeat: (why: string) => void): Promise<Result> => {
-      const repeats = {
-        random,
-        onRepeat: (why: string) => {
-          toldOfRepeat(why);
-          onRepeat?.();
-        },
-      };
-      return make({ deadlineAtMs, signal, requestId, repeats });
-    };
-    return observed(this.#observer, call, run, signal);
+    return this.call(name, about, makeOnce, { ...options, onRepeat });
   }
 }
 

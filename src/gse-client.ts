@@ -94,8 +94,8 @@ export class GseClient implements Disposable {
       "ProcessReady",
       {},
       (limits) => this.#agent.processReady({ clientPort, grpcPort, logPathsToUpload: logPaths }, limits),
-      options,
       "ALREADY_INITIALIZED",
+      options,
     );
   }
 
@@ -104,7 +104,7 @@ export class GseClient implements Disposable {
     request: { readonly gameServerSessionId: string; readonly maxPlayers: number },
     options?: CallOptions,
   ): Promise<void> {
-    return this.#caller.order(
+    return this.#caller.call(
       "ActivateGameServerSession",
       request,
       (limits) => this.#agent.activateGameServerSession(request, limits),
@@ -117,7 +117,7 @@ export class GseClient implements Disposable {
     request: { readonly gameServerSessionId: string; readonly playerSessionId: string },
     options?: CallOptions,
   ): Promise<void> {
-    return this.#caller.order(
+    return this.#caller.call(
       "AcceptPlayerSession",
       request,
       (limits) => this.#agent.acceptPlayerSession(request, limits),
@@ -134,8 +134,8 @@ export class GseClient implements Disposable {
       "RemovePlayerSession",
       request,
       (limits) => this.#agent.removePlayerSession(request, limits),
-      options,
       "UNEXPECTED_PLAYER_SESSION",
+      options,
     );
   }
 
@@ -152,7 +152,7 @@ export class GseClient implements Disposable {
       nextToken: query.nextToken ?? "",
       limit: query.limit ?? 0,
     };
-    const { nextToken, playerSessions } = await this.#caller.ask(
+    const { nextToken, playerSessions } = await this.#caller.call(
       "DescribePlayerSessions",
       query,
       (limits) => this.#agent.describePlayerSessions(request, limits),
@@ -184,7 +184,7 @@ export class GseClient implements Disposable {
     options?: CallOptions,
   ): Promise<void> {
     const { gameServerSessionId, policy } = request;
-    return this.#caller.order(
+    return this.#caller.call(
       "UpdatePlayerSessionCreationPolicy",
       request,
       (limits) =>
@@ -205,8 +205,8 @@ export class GseClient implements Disposable {
       "TerminateGameServerSession",
       request,
       (limits) => this.#agent.terminateGameServerSession(request, limits),
-      options,
       "GAME_SERVER_SESSION_NOT_READY",
+      options,
     );
   }
 
@@ -216,8 +216,8 @@ export class GseClient implements Disposable {
       "ProcessEnding",
       {},
       (limits) => this.#agent.processEnding(limits),
-      options,
       "PROCESS_NOT_ACTIVE",
+      options,
     );
   }
 
@@ -227,7 +227,7 @@ export class GseClient implements Disposable {
     options?: CallOptions,
   ): Promise<void> {
     const { current, max } = request;
-    return this.#caller.order(
+    return this.#caller.call(
       "ReportCustomData",
       {},
       (limits) => this.#agent.reportCustomData({ currentCustomCount: current, maxCustomCount: max }, limits),

@@ -1,7 +1,7 @@
 import type { Clock } from "./core/index.js";
 import type { Log } from "./log.js";
 import { GseError, isUnreachable, messageOf } from "./model/index.js";
-import { telemetry, type Ending, type Exchange } from "./telemetry/index.js";
+import { telemetry, type Ending, type Exchange, type Observation } from "./telemetry/index.js";
 import { GseRefusal } from "./wire/index.js";
 
 export interface Observer {
@@ -12,29 +12,39 @@ export interface Observer {
 }
 
 /** Carries out an exchange with the agent, and tells the log, at debug, and OpenTelemetry, where it is, how it went. */
-export async function observed<Result>(
-  { clock, log, pid }: Observer,
+export function observed<Result>(
+  observer: Observer,
   exchange: Exchange,
   run: (onRepeat: (why: string) => void) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
-  const { kind, name, requestId, gameServerSessionId } = exchange;
-  const told = { [kind]: name, requestId, pid, ...(gameServerSessionId === undefined ? {} : { gameServerSessionId }) };
-  const beganAtMs = clock.now();
   const observation = telemetry()?.begin(exchange);
+  if (observation === undefined && !observer.log.hearsDebug) return run(() => {});
+  return told(observer, exchange, run, signal, observation);
+}
+
+async function told<Result>(
+  { clock, log, pid }: Observer,
+  exchange: Exchange,
+  run: (onRepeat: (why: string) => void) => Promise<Result>,
+  signal: AbortSignal | undefined,
+  observation: Observation | undefined,
+): Promise<Result> {
+  const { kind, name, requestId, gameServerSessionId } = exchange;
+  const facts = { [kind]: name, requestId, pid, ...(gameServerSessionId === undefined ? {} : { gameServerSessionId }) };
+  const beganAtMs = clock.now();
   let retries = 0;
   const onRepeat = (why: string): void => {
     retries += 1;
-    log.debug({ ...told, retries }, `${name} is made again: ${why}`);
+    log.debug({ ...facts, retries }, `${name} is made again: ${why}`);
     observation?.retried(why);
   };
   const end = (how: Pick<Ending, "outcome" | "code" | "reason" | "message">): void => {
-    if (!log.hearsDebug && observation === undefined) return;
     const durationMs = clock.now() - beganAtMs;
-    const { message, ...facts } = how;
+    const { message, ...result } = how;
     const again = retries === 0 ? "" : ` after ${String(retries)} ${retries === 1 ? "retry" : "retries"}`;
     log.debug(
-      { ...told, durationMs, ...(retries === 0 ? {} : { retries }), ...facts },
+      { ...facts, durationMs, ...(retries === 0 ? {} : { retries }), ...result },
       `${name}: ${how.outcome} in ${String(durationMs)} ms${again}${message === undefined ? "" : `: ${message}`}`,
     );
     observation?.ended({ ...how, durationMs });

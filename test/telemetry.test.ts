@@ -1,6 +1,8 @@
-import { SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import * as api from "@opentelemetry/api";
+import { metrics, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { describe, expect, test } from "vitest";
 import { GseRefusal, grpcStatus } from "gse-server-sdk/wire";
+import { openTelemetry } from "../src/telemetry/open-telemetry.js";
 import { aWireSession, patiently } from "./support/use-agent.js";
 import { useActiveServer, useReadyServer } from "./support/use-game-server.js";
 import { useProgram } from "./support/use-program.js";
@@ -176,6 +178,24 @@ describe("metrics", () => {
 });
 
 describe("@opentelemetry/api", () => {
+  test("without an SDK behind it costs next to nothing: no exchange is watched", () => {
+    const exchange = { kind: "call", name: "AcceptPlayerSession", requestId: "r-1" } as const;
+    const telemetry = openTelemetry(api);
+    expect(telemetry.begin(exchange)).toBeUndefined();
+    useTelemetry();
+    expect(telemetry.begin(exchange)).toBeDefined();
+  });
+
+  test.each([
+    ["traces", () => metrics.disable()],
+    ["metrics", () => trace.disable()],
+  ])("with an SDK for %s alone is enough to be watched", (_, disable) => {
+    useTelemetry();
+    disable();
+    const exchange = { kind: "call", name: "AcceptPlayerSession", requestId: "r-1" } as const;
+    expect(openTelemetry(api).begin(exchange)).toBeDefined();
+  });
+
   test("is loaded with the first use of the SDK, not with its import", async () => {
     const run = useProgram("test/fixtures/when-telemetry-loads.mjs");
     expect(await run.exited).toMatchObject({ code: 0, output: "imported: false\nused: true\n" });

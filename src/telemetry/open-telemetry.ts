@@ -14,14 +14,14 @@ export function openTelemetry(api: Api): Telemetry {
   const meters = metersOf(api);
   return {
     begin: (exchange) => quietly(() => begin(api, tracer(), meters(), exchange)),
-    healthChecked: (isHealthy) => quietly(() => meters().healthChecks.add(1, { "gse.healthy": isHealthy })),
-    playerAccepted: () => quietly(() => meters().playersAccepted.add(1)),
-    playerRefused: (reason) => quietly(() => meters().playersRefused.add(1, { "gse.reason": reason })),
-    playersChanged: (by) => quietly(() => meters().players.add(by)),
+    healthChecked: (isHealthy) => quietly(() => meters()?.healthChecks.add(1, { "gse.healthy": isHealthy })),
+    playerAccepted: () => quietly(() => meters()?.playersAccepted.add(1)),
+    playerRefused: (reason) => quietly(() => meters()?.playersRefused.add(1, { "gse.reason": reason })),
+    playersChanged: (by) => quietly(() => meters()?.players.add(by)),
   };
 }
 
-function begin(api: Api, tracer: Tracer, meters: Instruments, exchange: Exchange): Observation {
+function begin(api: Api, tracer: Tracer, meters: Instruments | undefined, exchange: Exchange): Observation | undefined {
   const { kind, name, requestId, gameServerSessionId } = exchange;
   const span = tracer.startSpan(`gse.${name}`, {
     kind: kind === "call" ? api.SpanKind.CLIENT : api.SpanKind.SERVER,
@@ -33,6 +33,8 @@ function begin(api: Api, tracer: Tracer, meters: Instruments, exchange: Exchange
       ...(gameServerSessionId === undefined ? {} : { "gse.game_server_session.id": gameServerSessionId }),
     },
   });
+  // Nobody has set up an SDK of OpenTelemetry.
+  if (meters === undefined && !api.isSpanContextValid(span.spanContext())) return undefined;
   let retries = 0;
   return {
     within: (run) => api.context.with(api.trace.setSpan(api.context.active(), span), run),
@@ -40,12 +42,12 @@ function begin(api: Api, tracer: Tracer, meters: Instruments, exchange: Exchange
       quietly(() => {
         retries += 1;
         span.addEvent("retry", { "gse.why": why });
-        meters.retries.add(1, { "rpc.method": name });
+        meters?.retries.add(1, { "rpc.method": name });
       }),
     ended: ({ outcome, durationMs, code, reason, message }) =>
       quietly(() => {
-        const durations = kind === "call" ? meters.callDuration : meters.callbackDuration;
-        durations.record(durationMs / 1_000, { "rpc.method": name, "gse.outcome": outcome });
+        const durations = kind === "call" ? meters?.callDuration : meters?.callbackDuration;
+        durations?.record(durationMs / 1_000, { "rpc.method": name, "gse.outcome": outcome });
         if (retries > 0) span.setAttribute("gse.retries", retries);
         if (outcome !== "ok") markFailed(api, span, message, { "error.type": code ?? outcome, "gse.reason": reason });
         span.setAttribute("gse.outcome", outcome);
@@ -71,13 +73,20 @@ function tracerOf(api: Api): () => Tracer {
   };
 }
 
-/** Unlike tracers, meters that were made before there was an SDK stay deaf; hence they are made anew. */
-function metersOf(api: Api): () => Instruments {
+/**
+ * Unlike tracers, meters that were made before there was an SDK stay deaf; hence they are made anew. Undefined as long as
+ * there is none.
+ */
+function metersOf(api: Api): () => Instruments | undefined {
+  const deaf = api.createNoopMeter();
   let from: ReturnType<Api["metrics"]["getMeterProvider"]> | undefined;
   let made: Instruments | undefined;
   return () => {
     const provider = api.metrics.getMeterProvider();
-    if (made === undefined || provider !== from) made = instruments(provider.getMeter(SCOPE), api);
+    if (provider !== from) {
+      const meter = provider.getMeter(SCOPE);
+      made = meter === deaf ? undefined : instruments(meter, api);
+    }
     from = provider;
     return made;
   };

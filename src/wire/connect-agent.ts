@@ -4,9 +4,9 @@ import type { Clock } from "../core/clock.js";
 import { GseGrpcSdkServiceService as service, type GseResponse } from "../gen/GseGrpcSdkService.js";
 import { systemClock } from "../system-clock.js";
 import type { AgentCalls } from "./agent-calls.js";
-import { fromOldGeneration } from "./grpc-errors.js";
-import { oldGenerationFailure } from "./gse-response.js";
-import { UnaryChannel, type CallLimits, type Repeats, type UnaryMethod } from "./unary-channel.js";
+import type { About } from "./grpc-errors.js";
+import { readYes } from "./gse-response.js";
+import { UnaryChannel, type CallLimits, type Repeats } from "./unary-channel.js";
 import { asInt32, asText } from "./wire-values.js";
 
 export interface AgentCallLimits extends CallLimits {
@@ -35,6 +35,13 @@ export interface AgentConnectionOptions {
   readonly origin?: string | undefined;
 }
 
+/** What a method of a generated service definition offers. */
+interface UnaryMethod<Request, Response> {
+  readonly path: string;
+  readonly requestSerialize: (value: Request) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => Response;
+}
+
 const HINT = 'start a host there ("npx gse dev"), or set agentAddress or GSE_AGENT_ADDRESS to where one listens';
 
 /** The nine calls of a process to its agent, over one long-lived channel that connects at the first call. */
@@ -45,34 +52,33 @@ export function connectAgent(address: string, options: AgentConnectionOptions): 
   metadata.set("pid", String(options.pid));
   if (options.token !== undefined && options.token !== "") metadata.set("token", options.token);
 
-  const call = <Request, Response>(
+  const call = <Request, Answer>(
+    { path, requestSerialize }: UnaryMethod<Request, unknown>,
+    doing: string,
+    request: Request,
+    limits: AgentCallLimits,
+    read: (bytes: Buffer, about: About) => Answer,
+  ): Promise<Answer> => {
+    const { requestId = randomUUID() } = limits;
+    const withId = (): Metadata => {
+      metadata.set("requestId", requestId);
+      return metadata;
+    };
+    const question = { path, request: requestSerialize(request), metadata: withId, requestId, read, doing };
+    return channel.call(question, limits, limits.repeats);
+  };
+  const ask = <Request, Response>(
     method: UnaryMethod<Request, Response>,
     doing: string,
     request: Request,
     limits: AgentCallLimits,
-  ): Promise<Response> => {
-    const requestId = limits.requestId ?? randomUUID();
-    const question = {
-      method,
-      doing,
-      request,
-      requestId,
-      metadata: () => {
-        metadata.set("requestId", requestId);
-        return metadata;
-      },
-    };
-    return channel.call(question, limits, limits.repeats);
-  };
-  const order = async <Request>(
+  ): Promise<Response> => call(method, doing, request, limits, method.responseDeserialize);
+  const order = <Request>(
     method: UnaryMethod<Request, GseResponse>,
     doing: string,
     request: Request,
     limits: AgentCallLimits,
-  ): Promise<void> => {
-    const failure = oldGenerationFailure(await call(method, doing, request, limits));
-    if (failure !== undefined) throw fromOldGeneration(failure, doing);
-  };
+  ): Promise<void> => call(method, doing, request, limits, readYes);
 
   return {
     processReady: async ({ logPathsToUpload, clientPort, grpcPort }, limits) =>
@@ -101,7 +107,7 @@ export function connectAgent(address: string, options: AgentConnectionOptions): 
     removePlayerSession: async (request, limits) =>
       order(service.removePlayerSession, "RemovePlayerSession", playerSession(request), limits),
     describePlayerSessions: async (query, limits) =>
-      call(
+      ask(
         service.describePlayerSessions,
         "DescribePlayerSessions",
         {

@@ -1,10 +1,8 @@
 import { Metadata } from "@grpc/grpc-js";
 import type { Clock } from "../core/clock.js";
 import { GameServerGrpcSdkServiceService as service } from "../gen/GameServerGrpcSdkService.js";
-import type { GseResponse } from "../gen/GseGrpcSdkService.js";
 import { systemClock } from "../system-clock.js";
-import { fromOldGeneration } from "./grpc-errors.js";
-import { oldGenerationFailure } from "./gse-response.js";
+import { readYes } from "./gse-response.js";
 import { always, UnaryChannel, type CallLimits } from "./unary-channel.js";
 import { checkedGameServerSession, type WireGameServerSession } from "./wire-sessions.js";
 import { asInt64 } from "./wire-values.js";
@@ -32,23 +30,20 @@ export function connectGameServer(
   const metadata = always(new Metadata());
   return {
     startGameServerSession: async (session, limits) => {
-      const doing = "OnStartGameServerSession";
-      const request = { gameServerSession: checkedGameServerSession(session) };
-      check(await channel.call({ method: service.onStartGameServerSession, doing, request, metadata }, limits), doing);
+      const { path, requestSerialize } = service.onStartGameServerSession;
+      const request = requestSerialize({ gameServerSession: checkedGameServerSession(session) });
+      return channel.call({ path, doing: "OnStartGameServerSession", request, metadata, read: readYes }, limits);
     },
-    healthCheck: async (limits) =>
-      (await channel.call({ method: service.onHealthCheck, doing: "OnHealthCheck", request: {}, metadata }, limits))
-        .healthStatus,
+    healthCheck: async (limits) => {
+      const { path, requestSerialize, responseDeserialize } = service.onHealthCheck;
+      const read = (bytes: Buffer): boolean => responseDeserialize(bytes).healthStatus;
+      return channel.call({ path, doing: "OnHealthCheck", request: requestSerialize({}), metadata, read }, limits);
+    },
     processTerminate: async (terminationTime, limits) => {
-      const doing = "OnProcessTerminate";
-      const request = { terminationTime: asInt64("terminationTime", terminationTime) };
-      check(await channel.call({ method: service.onProcessTerminate, doing, request, metadata }, limits), doing);
+      const { path, requestSerialize } = service.onProcessTerminate;
+      const request = requestSerialize({ terminationTime: asInt64("terminationTime", terminationTime) });
+      return channel.call({ path, doing: "OnProcessTerminate", request, metadata, read: readYes }, limits);
     },
     close: () => channel.close(),
   };
-}
-
-function check(response: GseResponse, doing: string): void {
-  const failure = oldGenerationFailure(response);
-  if (failure !== undefined) throw fromOldGeneration(failure, doing);
 }

@@ -1,51 +1,56 @@
 import type { Socket } from "node:net";
 import {
-  Client,
+  Channel,
   connectivityState,
   credentials,
+  status,
   type ChannelCredentials,
-  type ClientUnaryCall,
-  type ServiceError,
+  type Metadata,
+  type StatusObject,
 } from "@grpc/grpc-js";
 import { systemClock } from "../system-clock.js";
 import { channelOptions } from "./channel-options.js";
-import type { Question } from "./pending-call.js";
+import { UnaryCall } from "./unary-call.js";
 
 /** Over one machine a handshake takes a millisecond; who lets it stand so long has taken the connection and fell silent. */
 const HANDSHAKE_MS = 2_000;
 
+const unanswered: ReadonlySet<status> = new Set([status.UNAVAILABLE, status.CANCELLED, status.DEADLINE_EXCEEDED]);
+
 /**
- * One gRPC client whose sockets are known, so that they end. By itself, grpc-js 1.14 keeps a socket for ever whose other
+ * One gRPC channel whose sockets are known, so that they end. By itself, grpc-js 1.14 keeps a socket for ever whose other
  * end took the connection and never spoke, and waits for it as long.
  */
 export class Connection {
-  readonly #client: Client;
+  readonly #channel: Channel;
   readonly #sockets = new Set<Socket>();
   #calls = 0;
+  #heard = 0;
   #isClosed = false;
 
   constructor(address: string) {
     const observed = observing(credentials.createInsecure(), (socket) => this.#observe(socket));
-    this.#client = new Client(address, observed, channelOptions);
+    this.#channel = new Channel(address, observed, channelOptions);
   }
 
-  start<Request, Response>(
-    { method, request, metadata }: Question<Request, Response>,
-    onEnd: (error: ServiceError | null, response: Response | undefined) => void,
-  ): ClientUnaryCall {
+  /** How many answers have come by it, whatever they said. */
+  get heard(): number {
+    return this.#heard;
+  }
+
+  start(
+    path: string,
+    request: Buffer,
+    metadata: Metadata,
+    onEnd: (end: StatusObject, answer: Buffer | undefined) => void,
+  ): UnaryCall {
     this.#calls += 1;
-    return this.#client.makeUnaryRequest(
-      method.path,
-      method.requestSerialize,
-      method.responseDeserialize,
-      request,
-      metadata(),
-      (error, response) => {
-        this.#calls -= 1;
-        this.#cutWhenDone();
-        onEnd(error, response);
-      },
-    );
+    return new UnaryCall(this.#channel, path, request, metadata, (end, answer) => {
+      this.#calls -= 1;
+      if (!unanswered.has(end.code)) this.#heard += 1;
+      this.#cutWhenDone();
+      onEnd(end, answer);
+    });
   }
 
   /** Connects, and again after each break; tells each change to READY. */
@@ -56,7 +61,7 @@ export class Connection {
   /** Calls under way may still be answered; then everything is closed. */
   close(): void {
     this.#isClosed = true;
-    this.#client.close();
+    this.#channel.close();
     this.#cutWhenDone();
   }
 
@@ -67,11 +72,10 @@ export class Connection {
   /** `before` is what is known of the connection: what stands already is no news. */
   #watch(onReady: () => void, before: connectivityState | undefined): void {
     if (this.#isClosed) return;
-    const channel = this.#client.getChannel();
     // Asking is what makes gRPC connect, after a break too.
-    const state = channel.getConnectivityState(true);
+    const state = this.#channel.getConnectivityState(true);
     // gRPC tells of a change in the midst of it.
-    channel.watchConnectivityState(state, Infinity, () => queueMicrotask(() => this.#watch(onReady, state)));
+    this.#channel.watchConnectivityState(state, Infinity, () => queueMicrotask(() => this.#watch(onReady, state)));
     if (state === connectivityState.READY && before !== undefined && before !== state) onReady();
   }
 
@@ -83,13 +87,12 @@ export class Connection {
     this.#awaitHandshake(socket, systemClock.now() + HANDSHAKE_MS);
   }
 
-  // Not by gRPC's own waitForReady: that makes a closed client connect again, for ever.
+  // Not by gRPC's own waitForReady: that makes a closed channel connect again, for ever.
   #awaitHandshake(socket: Socket, deadlineAtMs: number): void {
     if (this.#isClosed) return void socket.destroy();
-    const channel = this.#client.getChannel();
-    const state = channel.getConnectivityState(false);
+    const state = this.#channel.getConnectivityState(false);
     if (state === connectivityState.READY) return;
-    channel.watchConnectivityState(state, deadlineAtMs, (error) => {
+    this.#channel.watchConnectivityState(state, deadlineAtMs, (error) => {
       if (error === undefined) queueMicrotask(() => this.#awaitHandshake(socket, deadlineAtMs));
       else socket.destroy();
     });

@@ -1,4 +1,4 @@
-import { status, type ServiceError } from "@grpc/grpc-js";
+import { status, type ServiceError, type StatusObject } from "@grpc/grpc-js";
 import { GseError, type GseErrorCode } from "../model/index.js";
 import type { OldGenerationFailure } from "./gse-response.js";
 import { REASON_KEY } from "./gse-refusal.js";
@@ -40,58 +40,65 @@ const theirMistake: ReadonlySet<status> = new Set([
   status.UNIMPLEMENTED,
 ]);
 
-// What grpc-js says itself of a stream that ended before, or without, a whole answer: a broken connection does that.
-const brokenAnswer =
-  /^(?:Received RST_STREAM|Received HTTP status code 200$|Response message parsing error|No message received|Too many responses received)/;
+// What grpc-js says itself of a stream that ended before a whole answer had come: a broken connection does that.
+const brokenAnswer = /^(?:Received RST_STREAM|Received HTTP status code 200$)/;
+
+/** What an error says of the call that it ended. */
+export interface About {
+  /** Begins the message. */
+  readonly doing: string;
+  readonly requestId?: string | undefined;
+}
 
 /** A failed call as a GseError: the answer's own GSE name, or what the status amounts to. */
-export function fromServiceError(error: ServiceError, doing: string, peer: Peer, requestId?: string): GseError {
-  const { code, details } = error;
-  if (code === status.DEADLINE_EXCEEDED) return noAnswerInTime(doing, peer, details, error, requestId);
-  if (code === status.UNAVAILABLE || code === status.CANCELLED || brokenAnswer.test(details))
-    return nobodyAnswers(doing, peer, details, error, requestId);
+export function fromStatus(end: StatusObject, about: About, peer: Peer): GseError {
+  const { code, details, metadata } = end;
+  const cause: ServiceError = Object.assign(new Error(`${code} ${status[code]}: ${details}`), end);
+  if (code === status.DEADLINE_EXCEEDED) return noAnswerInTime(about, peer, details, cause);
+  if (code === status.UNAVAILABLE || code === status.CANCELLED) return nobodyAnswers(about, peer, details, cause);
+  if (brokenAnswer.test(details)) return brokenOff(about, peer, details, cause);
   const said = split(details);
-  const reason = error.metadata.get(REASON_KEY)[0];
+  const reason = metadata.get(REASON_KEY)[0];
   return new GseError(
     said.name ?? (theirMistake.has(code) ? "INTERNAL_SERVICE_EXCEPTION" : "BAD_REQUEST_EXCEPTION"),
-    `${doing} was refused: ${said.text === "" ? `gRPC status ${status[code]} without details` : said.text}`,
-    { cause: error, reason: reasonOf(typeof reason === "string" ? reason : undefined, said.name), requestId },
+    `${about.doing} was refused: ${said.text === "" ? `gRPC status ${status[code]} without details` : said.text}`,
+    {
+      cause,
+      reason: reasonOf(typeof reason === "string" ? reason : undefined, said.name),
+      requestId: about.requestId,
+    },
   );
 }
 
 /** The older generation's way to say no. */
-export function fromOldGeneration(failure: OldGenerationFailure, doing: string): GseError {
+export function fromOldGeneration(failure: OldGenerationFailure, { doing, requestId }: About): GseError {
   const said = split(failure.errorMessage);
   return new GseError(
     said.name ?? (failure.status === 1 ? "BAD_REQUEST_EXCEPTION" : "INTERNAL_SERVICE_EXCEPTION"),
     `${doing} was refused: ${said.text === "" ? `GseResponse status ${failure.status} without a message` : said.text}`,
-    { reason: reasonOf(undefined, said.name) },
+    { reason: reasonOf(undefined, said.name), requestId },
   );
 }
 
-export const noAnswerInTime = (
-  doing: string,
-  peer: Peer,
-  details: string,
-  cause: unknown,
-  requestId: string | undefined,
-): GseError =>
+export const noAnswerInTime = ({ doing, requestId }: About, peer: Peer, details: string, cause?: Error): GseError =>
   new GseError(
     "SERVICE_CALL_TIMED_OUT",
     `${doing}: no answer from ${place(peer)} in time${details === "" ? "" : ` (${details})`}; it may have had its effect`,
     cause === undefined ? { requestId } : { cause, requestId },
   );
 
-const nobodyAnswers = (
-  doing: string,
-  peer: Peer,
-  details: string,
-  cause: unknown,
-  requestId: string | undefined,
-): GseError =>
+const nobodyAnswers = ({ doing, requestId }: About, peer: Peer, details: string, cause: unknown): GseError =>
   new GseError(
     "SERVICE_CALL_FAILED",
     `${doing}: nobody answers at ${place(peer)}: ${lastErrorOf(details)}${peer.hint === undefined ? "" : `; ${peer.hint}`}`,
+    { cause, requestId },
+  );
+
+/** What came is no whole answer, so it counts as none. */
+export const brokenOff = ({ doing, requestId }: About, peer: Peer, details: string, cause: unknown): GseError =>
+  new GseError(
+    "SERVICE_CALL_FAILED",
+    `${doing}: the answer from ${place(peer)} broke off (${details}); it may have had its effect`,
     { cause, requestId },
   );
 

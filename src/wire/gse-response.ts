@@ -1,5 +1,6 @@
 import { BinaryReader } from "@bufbuild/protobuf/wire";
-import type { GseResponse } from "../gen/GseGrpcSdkService.js";
+import { GseResponse } from "../gen/GseGrpcSdkService.js";
+import { fromOldGeneration, type About } from "./grpc-errors.js";
 
 // Tags of the older generation's fields: number << 3 | wire type (gse-semantics b.2).
 const STATUS_TAG = (1 << 3) | 0;
@@ -24,4 +25,13 @@ export function oldGenerationFailure(response: GseResponse): OldGenerationFailur
   if (number === 0) return undefined;
   const message = fields[ERROR_MESSAGE_TAG]?.at(-1);
   return { status: number, errorMessage: message === undefined ? "" : new BinaryReader(message).string() };
+}
+
+/**
+ * Reads an answer that only says yes.
+ * @throws GseError where it says no
+ */
+export function readYes(bytes: Uint8Array, about: About): void {
+  const failure = oldGenerationFailure(GseResponse.decode(bytes));
+  if (failure !== undefined) throw fromOldGeneration(failure, about);
 }

@@ -1,8 +1,10 @@
-import type { ClientUnaryCall, Metadata, ServiceError } from "@grpc/grpc-js";
+import { status, type Metadata, type StatusObject } from "@grpc/grpc-js";
 import { backoffMs, type BackoffLimits } from "../core/backoff.js";
 import type { Clock, TimerId } from "../core/clock.js";
-import type { GseError } from "../model/index.js";
-import { fromServiceError, noAnswerInTime, type Peer } from "./grpc-errors.js";
+import { GseError, messageOf } from "../model/index.js";
+import type { Connection } from "./connection.js";
+import { brokenOff, fromStatus, noAnswerInTime, type About, type Peer } from "./grpc-errors.js";
+import type { UnaryCall } from "./unary-call.js";
 
 /** How long a call may take. */
 export interface CallLimits {
@@ -20,38 +22,25 @@ export interface Repeats {
   readonly onRepeat?: ((why: string) => void) | undefined;
 }
 
-/** What a method of a generated service definition offers. */
-export interface UnaryMethod<Request, Response> {
-  readonly path: string;
-  readonly requestSerialize: (value: Request) => Buffer;
-  readonly responseDeserialize: (bytes: Buffer) => Response;
-}
-
 /** What is asked, each time in the same words. */
-export interface Question<Request, Response> {
-  readonly method: UnaryMethod<Request, Response>;
-  /** Begins the message of every error. */
-  readonly doing: string;
-  readonly request: Request;
+export interface Question<Answer> extends About {
+  readonly path: string;
+  readonly request: Buffer;
   /** Called once for each try, so that one object may serve all calls. */
   readonly metadata: () => Metadata;
-  readonly requestId?: string | undefined;
+  /** Throws a GseError where the answer is a no, and anything else where it cannot be read. */
+  readonly read: (answer: Buffer, about: About) => Answer;
 }
 
-/** What a call needs of the connection it goes by. */
+/** What a call needs of the channel it goes by. */
 export interface Line {
   readonly peer: Peer;
   readonly clock: Clock;
-  /** How many answers have come by this line, whatever they said. */
-  readonly heard: number;
-  /** Which connection it is by now. */
-  readonly connection: number;
+  readonly connection: Connection;
   /** Leaves the connection to the calls under way, and makes another one for those to come. */
   renew(): void;
-  start<Request, Response>(
-    question: Question<Request, Response>,
-    onEnd: (error: ServiceError | null, response: Response | undefined) => void,
-  ): ClientUnaryCall;
+  /** Each call says so once. */
+  settled(call: { giveUp(reason: Error): void }): void;
 }
 
 // A restarting agent is back within a second or two; pauses stay short beside the time that a call has.
@@ -65,16 +54,16 @@ const LONGEST_PATIENCE_MS = 2_000;
  * One call on its way: answered, refused, given up at its deadline, or, where that is allowed, asked again. The first
  * answer counts, whichever try it belongs to.
  */
-export class PendingCall<Request, Response> {
+export class PendingCall<Answer> {
   readonly #line: Line;
-  readonly #question: Question<Request, Response>;
+  readonly #question: Question<Answer>;
   readonly #limits: CallLimits;
   readonly #repeats: Repeats | undefined;
-  readonly #patienceMs: number;
-  readonly #resolve: (response: Response) => void;
+  readonly #resolve: (answer: Answer) => void;
   readonly #reject: (reason: Error) => void;
-  readonly #tries = new Set<ClientUnaryCall>();
+  readonly #tries = new Set<UnaryCall>();
   readonly #beganAtMs: number;
+  readonly #patienceMs: number;
   #count = 0;
   #timer: TimerId | undefined;
   #lastFailure: GseError | undefined;
@@ -83,17 +72,18 @@ export class PendingCall<Request, Response> {
 
   constructor(
     line: Line,
-    question: Question<Request, Response>,
+    question: Question<Answer>,
     limits: CallLimits,
     repeats: Repeats | undefined,
-    settle: { readonly resolve: (response: Response) => void; readonly reject: (reason: Error) => void },
+    resolve: (answer: Answer) => void,
+    reject: (reason: Error) => void,
   ) {
     this.#line = line;
     this.#question = question;
     this.#limits = limits;
     this.#repeats = repeats;
-    this.#resolve = settle.resolve;
-    this.#reject = settle.reject;
+    this.#resolve = resolve;
+    this.#reject = reject;
     this.#beganAtMs = line.clock.now();
     this.#patienceMs =
       repeats === undefined
@@ -116,28 +106,36 @@ export class PendingCall<Request, Response> {
 
   #try(): void {
     this.#count += 1;
-    const { heard, connection } = this.#line;
-    const call = this.#line.start(this.#question, (error, response) => {
+    const { path, request, metadata } = this.#question;
+    const { connection } = this.#line;
+    const heard = connection.heard;
+    const call = connection.start(path, request, metadata(), (end, answer) => {
       this.#tries.delete(call);
-      if (this.#isSettled) return;
-      if (error === null) {
-        this.#settled();
-        this.#resolve(response as Response);
-      } else {
-        this.#onFailure(error);
-      }
+      if (!this.#isSettled) this.#onEnd(end, answer);
     });
     this.#tries.add(call);
     this.#wakeIn(this.#patienceMs, () => {
       // Nothing at all has come since: the other end may be gone without a word.
-      if (this.#line.heard === heard && this.#line.connection === connection) this.#line.renew();
+      if (this.#line.connection === connection && connection.heard === heard) this.#line.renew();
       this.#again("no answer yet");
     });
   }
 
-  #onFailure(error: ServiceError): void {
-    const { doing, requestId } = this.#question;
-    const failure = fromServiceError(error, doing, this.#line.peer, requestId);
+  #onEnd(end: StatusObject, bytes: Buffer | undefined): void {
+    if (end.code !== status.OK) return this.#onFailure(fromStatus(end, this.#question, this.#line.peer));
+    let answer: Answer;
+    try {
+      if (bytes === undefined) throw new Error("its message is missing");
+      answer = this.#question.read(bytes, this.#question);
+    } catch (error) {
+      if (error instanceof GseError) return this.#onFailure(error);
+      return this.#onFailure(brokenOff(this.#question, this.#line.peer, messageOf(error), error));
+    }
+    this.#settled();
+    this.#resolve(answer);
+  }
+
+  #onFailure(failure: GseError): void {
     const mayRepeat = this.#repeats !== undefined && failure.code === "SERVICE_CALL_FAILED";
     if (!mayRepeat) return this.giveUp(failure);
     this.#lastFailure = failure;
@@ -169,9 +167,8 @@ export class PendingCall<Request, Response> {
 
   #onDeadline(): void {
     if (this.#tries.size === 0 && this.#lastFailure !== undefined) return this.giveUp(this.#lastFailure);
-    const { doing, requestId } = this.#question;
     const waitedMs = Math.round(Math.max(0, this.#limits.deadlineAtMs - this.#beganAtMs));
-    this.giveUp(noAnswerInTime(doing, this.#line.peer, `${waitedMs} ms`, undefined, requestId));
+    this.giveUp(noAnswerInTime(this.#question, this.#line.peer, `${waitedMs} ms`));
   }
 
   #settled(): void {
@@ -179,5 +176,6 @@ export class PendingCall<Request, Response> {
     if (this.#timer !== undefined) this.#line.clock.clearTimeout(this.#timer);
     if (this.#onAbort !== undefined) this.#limits.signal?.removeEventListener("abort", this.#onAbort);
     for (const call of this.#tries) call.cancel();
+    this.#line.settled(this);
   }
 }
