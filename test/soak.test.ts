@@ -140,7 +140,7 @@ class World {
       maxPlayers: PLAYERS,
       gameProperties: [],
       gameServerSessionData: "",
-      token: "",
+      idempotencyToken: "",
     });
     if (!created.ok) {
       // A session that failed here may still be ACTIVE there, until the network lets its end through.

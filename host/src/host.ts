@@ -1,4 +1,4 @@
-import { step, World, type Effect, type EngineSettings } from "./engine/index.js";
+import { creatorPeriodMs, step, World, type Effect, type EngineSettings } from "./engine/index.js";
 import { fleetLoad, instanceLoad } from "./engine/index.js";
 import type {
   CallbackOutcome,
@@ -85,17 +85,12 @@ export class Host implements CommandHost {
   constructor(options: HostOptions) {
     this.#options = options;
     this.#defer = options.defer ?? setImmediate;
-    const { clock, journal, settings } = options;
-    const countsForMs = (fleets: readonly Fleet[]): number =>
-      Math.max(
-        settings.fleet.creatorPeriodMs,
-        ...fleets.map(({ creatorLimit }) => creatorLimit.periodMinutes * 60_000),
-      );
-    const rows = journal.load((fleets) => clock.now() - countsForMs(fleets));
-    const forgetAfterMs = countsForMs(rows.fleets);
-    const recentCreations = rows.recentCreations.map((made) => ({ ...made, forgetAtMs: made.atMs + forgetAfterMs }));
-    this.#world = new World({ ...rows, recentCreations }, journal);
-    options.machine.onExit((exit) => {
+    const { clock, journal, machine } = options;
+    const rows = journal.load(
+      (fleets) => clock.now() - Math.max(creatorPeriodMs(undefined), ...fleets.map(creatorPeriodMs)),
+    );
+    this.#world = new World(rows, journal);
+    machine.onExit((exit) => {
       this.#observed({ type: "launchExited", ...exit });
     });
   }
@@ -124,12 +119,14 @@ export class Host implements CommandHost {
 
   /** Takes up what was under way when the host last stopped; to be called once, before anything else. */
   async start(): Promise<void> {
+    if (this.#isClosed) throw new Error("cannot start: the host is closing");
     const { machine, runtime } = this.#options;
     const { deployment, processes } = this.#world;
     const launches = [...deployment.launches.values()];
     // Those of a PENDING instance are made anew.
     const instances = [...deployment.instances.values()].filter(({ status }) => status !== "PENDING");
     const running = await machine.recover({ launches, instances: instances.map(({ id }) => id) });
+    if (this.#isClosed) return;
     const found = new Map(running.map((launch) => [launch.processId, launch]));
     const seen: Command[] = launches.flatMap(({ id, pid }): MachineCommand[] => {
       const launch = found.get(id);

@@ -10,6 +10,7 @@ import { brokenInvariants, type Rows } from "./support/broken-invariants.js";
 import { FillableJournal } from "./support/fillable-journal.js";
 import { MemoryDisk, MemoryJournal } from "../src/testing/memory-journal.js";
 import { ScriptedLink } from "./support/scripted-link.js";
+import { ScriptedMachine } from "./support/scripted-machine.js";
 import { ScriptedRuntime } from "./support/scripted-runtime.js";
 import { settled, useManualClock } from "./support/use-manual-clock.js";
 import { useTempDir } from "./support/use-temp-dir.js";
@@ -91,6 +92,7 @@ async function simulate(openJournal: () => Journal, steps: readonly Step[]): Pro
       journal,
       link,
       runtime,
+      machine: new ScriptedMachine(),
       settings,
       uuid: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`,
       defer: queueMicrotask,
@@ -103,7 +105,7 @@ async function simulate(openJournal: () => Journal, steps: readonly Step[]): Pro
   };
   let host = await open();
 
-  const rows = (): Rows => journal.load(0);
+  const rows = (): Rows => journal.load(() => 0);
   const known = (): Known => {
     const { processes } = rows();
     const pidOf = (processId: string) => processes.find(({ id }) => id === processId)?.pid ?? 101;

@@ -7,6 +7,7 @@ import { SqliteJournal } from "../../host/src/journal/index.js";
 import type { Command, HostEvent, ReplyTo } from "../../host/src/model/index.js";
 import type { Runtime } from "../../host/src/ports/index.js";
 import { systemClock } from "../../host/src/system-clock.js";
+import { noMachine } from "../../host/src/testing/no-machine.js";
 import { useTempDir } from "./use-temp-dir.js";
 
 export interface RealAgent {
@@ -22,7 +23,7 @@ export interface RealAgent {
 const sparing: Runtime = {
   startedAt: (pid) => `boot ${String(pid)}`,
   isAlive: () => true,
-  kill: () => false,
+  groupLeader: () => null,
 };
 
 /** gse-host's engine, journal and agent as they are, in this process, without its cloud API. */
@@ -38,6 +39,7 @@ export async function useRealAgent(): Promise<RealAgent> {
       journal,
       link,
       runtime: sparing,
+      machine: noMachine,
       settings: upSettings,
       uuid: randomUUID,
     });

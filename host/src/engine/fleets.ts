@@ -14,6 +14,7 @@ import { enterState, putFleet, tellFleet } from "./fleet-history.js";
 import { keepUp } from "./launching.js";
 import { newFleetId } from "./new-ids.js";
 import { done, refused, type Turn } from "./turn.js";
+import { creatorPeriodMs } from "./world.js";
 
 type Of<T extends FleetCommand["type"]> = Extract<FleetCommand, { type: T }>;
 
@@ -183,7 +184,7 @@ export function settingsOf(turn: Turn, fleetId: FleetId | null): FleetSettings {
     protectionPolicy: fleet.protectionPolicy,
     protectionTimeLimitMs: fleet.protectionTimeLimitMinutes * 60_000,
     sessionsPerCreator: fleet.creatorLimit.sessions,
-    creatorPeriodMs: fleet.creatorLimit.periodMinutes * 60_000,
+    creatorPeriodMs: creatorPeriodMs(fleet),
     endsUnhealthyProcesses: defaults.endsUnhealthyProcesses,
     instanceType: fleet.instanceType,
     weight: defaults.weight,

@@ -22,7 +22,11 @@ export function choosePlace(turn: Turn, fleetId: FleetId): Reply<Place> {
 
   const attached = world.loads.of(null);
   if (!settings.servesAnyFleet && attached.processes.size === 0)
-    return refused("fleet-not-found", `cannot create a game server session: there is no fleet "${fleetId}"`, "FleetId");
+    return refused(
+      "fleet-not-found",
+      `cannot create a game server session: there is no fleet "${fleetId}", and no game server that was started by hand is ready either`,
+      "FleetId",
+    );
   const process = firstIdle(turn, attached);
   return process === undefined ? refusedNoIdleProcess(attached) : done({ process, instance: null });
 }

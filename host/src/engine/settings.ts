@@ -48,6 +48,9 @@ export const LONGEST_BACKOFF_MS = 60_000;
 export const FAILURES_WHILE_CREATED = 3;
 export const FAILURES_ON_INSTANCE = 10;
 
+/** PolicyPeriodInMinutes where nobody decided (gse-semantics d.1). */
+export const DEFAULT_CREATOR_PERIOD_MS = 180_000;
+
 /** GSE's defaults (gse-semantics b.4, d.1, d.2). */
 const fleetDefaults: FleetSettings = {
   activationTimeoutMs: 600_000,
@@ -55,7 +58,7 @@ const fleetDefaults: FleetSettings = {
   protectionPolicy: "NoProtection",
   protectionTimeLimitMs: 3_600_000,
   sessionsPerCreator: 2,
-  creatorPeriodMs: 180_000,
+  creatorPeriodMs: DEFAULT_CREATOR_PERIOD_MS,
   endsUnhealthyProcesses: true,
   instanceType: "localhost",
   weight: 5,

@@ -18,6 +18,7 @@ import {
 import { Deadlines } from "./deadlines.js";
 import { Deployment, type DeploymentRows } from "./deployment.js";
 import { Loads } from "./loads.js";
+import { DEFAULT_CREATOR_PERIOD_MS } from "./settings.js";
 import { Table } from "./table.js";
 import { UndoLog } from "./undo-log.js";
 
@@ -32,12 +33,11 @@ export interface History {
 /** What has a place in the order of its kind. */
 export type SeqName = "sessions" | "players" | "assets" | "fleets" | "instances" | "fleetEvents";
 
-/** A session that a creator made not so long ago; it counts until `forgetAtMs`. */
+/** A session that a creator made not so long ago. */
 export interface RecentCreation {
   readonly fleetId: FleetId;
   readonly creatorId: string;
   readonly atMs: number;
-  readonly forgetAtMs: number;
 }
 
 /** The rows that are live when the host starts. */
@@ -139,8 +139,9 @@ export class World {
     for (const process of rows.processes) this.processes.load(process);
     for (const session of rows.sessions) this.sessions.load(session);
     for (const player of rows.players) this.players.load(player);
-    for (const { fleetId, creatorId, atMs, forgetAtMs } of rows.recentCreations) {
+    for (const { fleetId, creatorId, atMs } of rows.recentCreations) {
       const id = creationsId(fleetId, creatorId);
+      const forgetAtMs = atMs + creatorPeriodMs(this.deployment.fleets.get(fleetId));
       this.#creations.load({ id, atMs: [...(this.#creations.get(id)?.atMs ?? []), atMs], forgetAtMs });
     }
   }
@@ -330,5 +331,9 @@ export class World {
     }
   }
 }
+
+/** How long a creation counts on a fleet (gse-semantics d.6). */
+export const creatorPeriodMs = (fleet: Fleet | undefined): number =>
+  fleet === undefined ? DEFAULT_CREATOR_PERIOD_MS : fleet.creatorLimit.periodMinutes * 60_000;
 
 const creationsId = (fleetId: FleetId, creatorId: string): string => `${fleetId} ${creatorId}`;

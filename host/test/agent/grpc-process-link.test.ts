@@ -26,7 +26,15 @@ describe("the way back to a game server", () => {
     await program.ready();
     const { process } = await gse.event("processReady");
     const { grpcPort } = process;
-    await gse.ok({ type: "processReady", pid: 102, startedAt: "x", clientPort: 7_102, grpcPort, logPaths: [] });
+    await gse.ok({
+      type: "processReady",
+      pid: 102,
+      startedAt: "x",
+      groupLeader: 102,
+      clientPort: 7_102,
+      grpcPort,
+      logPaths: [],
+    });
     await gse.clock.advance(60_000);
     await gse.event("healthChecked", ({ process: { pid } }) => pid === 102);
     await gse.ok({ type: "processEnding", pid: 102 });

@@ -4,13 +4,12 @@ import Libsql from "libsql";
 import { describe, expect, test } from "vitest";
 import { DataInUseError, JournalError, SqliteJournal } from "../../src/journal/index.js";
 import type { PlayerSessionId } from "../../src/model/index.js";
-import { aPlayer } from "../support/builders.js";
+import { aPlayer, noChanges } from "../support/builders.js";
 import { useTempDir } from "../support/use-temp-dir.js";
 import { useWriter } from "./use-writer.js";
 
 const players = (...seqs: readonly number[]) => ({
-  processes: [],
-  sessions: [],
+  ...noChanges,
   players: seqs.map((seq) => aPlayer({ seq, id: `psess-${String(seq)}` as PlayerSessionId })),
 });
 
@@ -24,15 +23,15 @@ describe("SqliteJournal", () => {
       writer.kill("SIGKILL");
       const last = Math.max(acknowledged, await writer.lastWord());
       const journal = new SqliteJournal(dataDir);
-      const found = journal.load(0);
+      const found = journal.load(() => 0);
       // Three rows each time, and never a part of them.
-      expect(found.lastPlayerSeq % 3).toBe(0);
-      expect(found.lastPlayerSeq).toBeGreaterThanOrEqual(last);
+      expect(found.lastSeq.players % 3).toBe(0);
+      expect(found.lastSeq.players).toBeGreaterThanOrEqual(last);
       expect(found.players.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(
-        Array.from({ length: found.lastPlayerSeq }, (_, i) => i + 1),
+        Array.from({ length: found.lastSeq.players }, (_, i) => i + 1),
       );
       journal.close();
-      lastSeq = found.lastPlayerSeq;
+      lastSeq = found.lastSeq.players;
     }
   });
 
@@ -58,9 +57,9 @@ describe("SqliteJournal", () => {
     expect(word).toMatch(/ still there (\d+)$/);
     await writer.lastWord();
     const journal = new SqliteJournal(dataDir);
-    expect(journal.load(0).lastPlayerSeq).toBe(Number(/ still there (\d+)$/.exec(word)?.[1]));
-    expect(journal.load(0).lastPlayerSeq).toBeGreaterThanOrEqual(acknowledged);
-    journal.commit(players(journal.load(0).lastPlayerSeq + 1));
+    expect(journal.load(() => 0).lastSeq.players).toBe(Number(/ still there (\d+)$/.exec(word)?.[1]));
+    expect(journal.load(() => 0).lastSeq.players).toBeGreaterThanOrEqual(acknowledged);
+    journal.commit(players(journal.load(() => 0).lastSeq.players + 1));
     journal.close();
   });
 
@@ -73,7 +72,7 @@ describe("SqliteJournal", () => {
     for (let attempt = 0; attempt < 2; attempt++) {
       expect(() => new SqliteJournal(dataDir)).toThrow(JournalError);
       expect(() => new SqliteJournal(dataDir)).toThrow(
-        /has form 99 and this program knows forms up to 1; use the newer/,
+        /has form 99 and this program knows forms up to 2; use the newer/,
       );
     }
   });

@@ -17,16 +17,17 @@ if (user) process.setuid(Number(user));
 
 try {
   const journal = new SqliteJournal(dataDir);
-  let seq = journal.load(0).lastPlayerSeq;
+  let seq = journal.load(() => 0).lastSeq.players;
   const commit = () => {
-    journal.commit({ processes: [], sessions: [], players: rows(seq + 1) });
+    const nothing = { assets: [], fleets: [], instances: [], launches: [], fleetEvents: [] };
+    journal.commit({ ...nothing, processes: [], sessions: [], players: rows(seq + 1) });
     seq += 3;
     process.stdout.write(`acknowledged ${seq}\n`);
   };
   try {
     for (;;) commit();
   } catch (error) {
-    process.stdout.write(`refused ${error}, still there ${journal.load(0).players.length}\n`);
+    process.stdout.write(`refused ${error}, still there ${journal.load(() => 0).players.length}\n`);
   }
 } catch (error) {
   process.stdout.write(`refused ${error}\n`);

@@ -8,10 +8,18 @@ export type TestEngine = ReturnType<typeof anEngine>;
 /** The engine alone: each command is one turn, committed to memory; time moves only by `pass`. */
 export function anEngine(given: Partial<EngineSettings["fleet"]> & { readonly playersPerSession?: number } = {}) {
   const { playersPerSession = upSettings.playersPerSession, ...fleet } = given;
-  const settings: EngineSettings = { ...upSettings, playersPerSession, fleet: { ...upSettings.fleet, ...fleet } };
+  const settings: EngineSettings = {
+    ...upSettings,
+    servesAnyFleet: true,
+    playersPerSession,
+    fleet: { ...upSettings.fleet, ...fleet },
+  };
   const disk = new MemoryDisk();
   let journal = new MemoryJournal(disk);
-  let world = new World(journal.load(atMs - settings.fleet.creatorPeriodMs), journal);
+  let world = new World(
+    journal.load(() => atMs - settings.fleet.creatorPeriodMs),
+    journal,
+  );
   let nowMs = atMs;
   let ids = 0;
   const uuid = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`;
@@ -45,7 +53,10 @@ export function anEngine(given: Partial<EngineSettings["fleet"]> & { readonly pl
   };
   const restart = () => {
     journal = new MemoryJournal(disk);
-    world = new World(journal.load(nowMs - settings.fleet.creatorPeriodMs), journal);
+    world = new World(
+      journal.load(() => nowMs - settings.fleet.creatorPeriodMs),
+      journal,
+    );
     return run({ type: "resume" });
   };
 

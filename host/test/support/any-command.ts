@@ -82,7 +82,7 @@ export const anyCall: fc.Arbitrary<AnyCommand> = fc.oneof(
       (given) =>
         create({
           creatorId: given.creator === 0 ? "ada" : "",
-          token: given.token < 3 ? `token-${String(given.token)}` : "",
+          idempotencyToken: given.token < 3 ? `token-${String(given.token)}` : "",
           maxPlayers: given.maxPlayers,
         }),
     ),

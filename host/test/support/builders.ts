@@ -9,12 +9,30 @@ import type {
   PlayerSessionId,
   ProcessId,
 } from "../../src/model/index.js";
+import type { Changes } from "../../src/ports/index.js";
 
 export const atMs = Date.UTC(2026, 0, 1);
 export const fleetId = "fleet-1" as FleetId;
 
+/** What a turn that changed nothing commits. */
+export const noChanges: Changes = {
+  processes: [],
+  sessions: [],
+  players: [],
+  assets: [],
+  fleets: [],
+  instances: [],
+  launches: [],
+  fleetEvents: [],
+};
+
+/** What a journal says of itself that holds nothing. */
+export const noSeqs = { sessions: 0, players: 0, assets: 0, fleets: 0, instances: 0, fleetEvents: 0 };
+
 export const aProcess = (given: Partial<GameServerProcess> = {}): GameServerProcess => ({
   id: "process-1" as ProcessId,
+  fleetId: null,
+  instanceId: null,
   pid: 101,
   startedAt: "boot 101",
   status: "ACTIVE",
@@ -23,6 +41,7 @@ export const aProcess = (given: Partial<GameServerProcess> = {}): GameServerProc
   logPaths: [],
   readyAtMs: atMs,
   sessionId: null,
+  sessionsHosted: 0,
   isShielded: false,
   endsAtMs: null,
   statusReason: "",
@@ -35,6 +54,7 @@ export const aSession = (given: Partial<GameServerSession> = {}): GameServerSess
   fleetId,
   region: "ap-shanghai",
   processId: "process-1" as ProcessId,
+  instanceId: null,
   name: "a session",
   creatorId: "",
   status: "ACTIVE",
@@ -86,6 +106,7 @@ export const ready = (pid: number, given: Partial<Ready> = {}): Ready => ({
   type: "processReady",
   pid,
   startedAt: `boot ${String(pid)}`,
+  groupLeader: pid,
   clientPort: 7000 + pid,
   grpcPort: 9000 + pid,
   logPaths: [],
@@ -101,7 +122,7 @@ export const create = (given: Partial<Create> = {}): Create => ({
   maxPlayers: 10,
   gameProperties: [],
   gameServerSessionData: "",
-  token: "",
+  idempotencyToken: "",
   ...given,
 });
 

@@ -23,6 +23,13 @@ export class FillableJournal implements Journal {
   sessions: Reads["sessions"] = (query, page) => this.#journal.sessions(query, page);
   player: Reads["player"] = (id) => this.#journal.player(id);
   players: Reads["players"] = (query, page) => this.#journal.players(query, page);
+  asset: Reads["asset"] = (id) => this.#journal.asset(id);
+  assets: Reads["assets"] = (query, slice) => this.#journal.assets(query, slice);
+  fleet: Reads["fleet"] = (id) => this.#journal.fleet(id);
+  fleets: Reads["fleets"] = (query, slice) => this.#journal.fleets(query, slice);
+  instance: Reads["instance"] = (id) => this.#journal.instance(id);
+  instances: Reads["instances"] = (query, slice) => this.#journal.instances(query, slice);
+  fleetEvents: Reads["fleetEvents"] = (query, slice) => this.#journal.fleetEvents(query, slice);
   close: Journal["close"] = () => {
     this.#journal.close();
   };

@@ -4,7 +4,6 @@ import type { Runtime } from "../../src/ports/index.js";
 /** The machine's processes, by hand: whoever is not in `gone` is alive. */
 export class ScriptedRuntime implements Runtime {
   readonly gone = new Set<number>();
-  readonly killed: number[] = [];
 
   startedAt(pid: number): string {
     return `boot ${String(pid)}`;
@@ -14,8 +13,8 @@ export class ScriptedRuntime implements Runtime {
     return !this.gone.has(pid);
   }
 
-  kill({ pid }: OsProcess): boolean {
-    this.killed.push(pid);
-    return true;
+  /** Each leads its own group. */
+  groupLeader(pid: number): number {
+    return pid;
   }
 }

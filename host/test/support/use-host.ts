@@ -6,6 +6,7 @@ import type { Command, HostEvent, Refusal, Replies } from "../../src/model/index
 import type { Journal } from "../../src/ports/index.js";
 import { FillableJournal } from "./fillable-journal.js";
 import { ScriptedLink } from "./scripted-link.js";
+import { ScriptedMachine } from "./scripted-machine.js";
 import { ScriptedRuntime } from "./scripted-runtime.js";
 import { settled, useManualClock, type ManualClock } from "./use-manual-clock.js";
 import { useTempDir } from "./use-temp-dir.js";
@@ -27,6 +28,7 @@ interface Running {
 export async function useHost(options: HostUnderTestOptions = {}) {
   const { settings = upSettings, clock = useManualClock(), openJournal = sqliteJournals() } = options;
   const runtime = new ScriptedRuntime();
+  const machine = new ScriptedMachine();
   const events: HostEvent[] = [];
   const faults: string[] = [];
   let ids = 0;
@@ -39,6 +41,7 @@ export async function useHost(options: HostUnderTestOptions = {}) {
       journal,
       link,
       runtime,
+      machine,
       settings,
       uuid: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`,
       // What is said in one breath is one turn.
@@ -69,6 +72,7 @@ export async function useHost(options: HostUnderTestOptions = {}) {
   return {
     clock,
     runtime,
+    machine,
     events,
     faults,
     /** The reply's value; rejects where it is a refusal. */

@@ -4,6 +4,7 @@ import { upSettings, type EngineSettings } from "../../../src/engine/index.js";
 import { Host } from "../../../src/host.js";
 import { SqliteJournal } from "../../../src/journal/index.js";
 import type { Command, HostEvent, Replies } from "../../../src/model/index.js";
+import { ScriptedMachine } from "../../support/scripted-machine.js";
 import { ScriptedRuntime } from "../../support/scripted-runtime.js";
 import { useManualClock } from "../../support/use-manual-clock.js";
 import { useTempDir } from "../../support/use-temp-dir.js";
@@ -26,6 +27,7 @@ export async function useAgent(settings: EngineSettings = upSettings) {
       journal,
       link,
       runtime,
+      machine: new ScriptedMachine(),
       settings,
       uuid: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`,
       onFault: (doing, error) => faults.push(`${doing}: ${String(error)}`),
