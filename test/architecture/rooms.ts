@@ -55,7 +55,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   "host/src/ports": { rooms: ["host/src/model"] },
   "host/src/engine": { rooms: ["host/src/model"] },
   "host/src/journal": { rooms: ["host/src/ports", "host/src/model"], packages: ["libsql", "node:*"] },
-  "host/src/runtime": { rooms: ["host/src/ports", "host/src/model"], packages: ["node:*"] },
+  "host/src/runtime": {
+    rooms: ["host/src/archive", "host/src/ports", "host/src/model"],
+    packages: ["node:*"],
+  },
   "host/src/agent": { rooms: ["host/src/ports", "host/src/model"], packages: ["gse-server-sdk/wire", "node:*"] },
   "host/src/cloud-api": {
     rooms: ["host/src/ports", "host/src/model", "host/src/gen", "host/src/params"],

@@ -1,54 +1,40 @@
-import { existsSync, readFileSync } from "node:fs";
 import type { OsProcess } from "../../model/index.js";
 import type { Runtime } from "../../ports/index.js";
+import { hasExited, hasProc, readStat, startOf } from "./proc-files.js";
 
 /**
- * The processes of this machine. All of them were started by hand so far (attached), so none is ended by force.
+ * The processes of this machine, whoever started them. Where there is no /proc (macOS) it knows of each only that its pid is
+ * in use: a later process under the same pid is taken for it, and no group is seen.
  */
 export const localRuntime: Runtime = {
   startedAt,
-  isAlive: (process) => isAlive(process),
-  kill: () => false,
+  // Where we never saw it (another machine's or container's pid), only its health checks tell.
+  isAlive: ({ pid, startedAt: seenAt }) => seenAt === null || startedAt(pid) === seenAt,
+  groupLeader,
 };
 
-/** A pid that the kernel knows and whose start time is the one we saw. Where we never saw it (another machine's or container's pid), only its health checks tell. */
-function isAlive({ pid, startedAt: seenAt }: OsProcess): boolean {
-  return seenAt === null || startedAt(pid) === seenAt;
-}
-
 function startedAt(pid: number): string | null {
-  return hasProc ? startedAtByProc(pid) : exists(pid) ? "unknown" : null;
+  if (!hasProc) return isPidInUse(pid) ? "unknown" : null;
+  const stat = readStat(pid);
+  return stat === undefined || hasExited(stat) ? null : startOf(stat);
 }
 
-const hasProc = existsSync("/proc/self/stat");
-
-/** Field 22 of /proc/<pid>/stat, clock ticks since boot, with the boot's id; a zombie has exited already. */
-function startedAtByProc(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${String(pid)}/stat`, "latin1");
-    // The command's name stands in brackets and may hold anything, brackets too.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const [state] = fields;
-    const ticks = fields[19];
-    return ticks === undefined || state === "Z" || state === "X" ? null : `${bootId()} ${ticks}`;
-  } catch {
-    return null;
-  }
+/** The same process, exited perhaps, but not waited for: its pid belongs to it still. */
+export function holdsItsPid({ pid, startedAt: seenAt }: OsProcess): boolean {
+  if (!hasProc) return isPidInUse(pid);
+  const stat = readStat(pid);
+  return stat !== undefined && startOf(stat) === seenAt;
 }
 
-/** Where there is no /proc (macOS): that a process of this pid is there is all that can be asked. */
-function exists(pid: number): boolean {
+function groupLeader(pid: number): number | null {
+  const stat = hasProc ? readStat(pid) : undefined;
+  return stat === undefined || stat.group <= 0 ? null : stat.group;
+}
+
+export function isPidInUse(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    return process.kill(pid, 0);
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
-}
-
-let knownBootId: string | undefined;
-
-function bootId(): string {
-  knownBootId ??= readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
-  return knownBootId;
 }
