@@ -1,14 +1,15 @@
 import { open, type FileHandle } from "node:fs/promises";
-import { fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from "yauzl";
-import { ArchiveError } from "./errors.js";
+import { fromRandomAccessReaderPromise, type ZipFile } from "yauzl";
+import { BoundedReader } from "./bounded-reader.js";
+import { ArchiveError, textOf } from "./errors.js";
 
 /** An open archive: random access to its bytes, and yauzl's view of it. */
 export class ArchiveFile {
   private constructor(
     readonly sizeBytes: number,
     readonly zip: ZipFile,
-    readonly bytes: BoundedReader,
-    readonly handle: FileHandle,
+    readonly reader: BoundedReader,
+    private readonly handle: FileHandle,
   ) {}
 
   /** @throws ArchiveError not-a-zip, unsupported, damaged, cannot-read */
@@ -18,14 +19,14 @@ export class ArchiveFile {
     });
     try {
       const { size } = await handle.stat();
-      const bytes = new BoundedReader(handle, size);
-      const zip = await fromRandomAccessReaderPromise(bytes, size, {
+      const reader = new BoundedReader(handle, size);
+      const zip = await fromRandomAccessReaderPromise(reader, size, {
         autoClose: false,
         // Names and sizes are judged here, by what they would do, in our own words.
         decodeStrings: false,
         validateEntrySizes: false,
       });
-      return new ArchiveFile(size, zip, bytes, handle);
+      return new ArchiveFile(size, zip, reader, handle);
     } catch (error) {
       await handle.close();
       throw toArchiveError(error);
@@ -34,54 +35,6 @@ export class ArchiveFile {
 
   close(): Promise<void> {
     return this.handle.close();
-  }
-}
-
-/**
- * Reads at a position, and calls one beyond the end an end of file: Node throws at positions that no file has, and a broken
- * archive may name any.
- */
-export class BoundedReader extends RandomAccessReader {
-  constructor(
-    private readonly handle: FileHandle,
-    private readonly sizeBytes: number,
-  ) {
-    super();
-  }
-
-  override read(
-    buffer: Buffer,
-    offset: number,
-    length: number,
-    position: number,
-    callback: (error: Error | null) => void,
-  ): void {
-    this.fill(buffer, offset, length, position).then(
-      () => {
-        callback(null);
-      },
-      (error: unknown) => {
-        callback(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
-  }
-
-  /** @throws ArchiveError damaged, when there are not so many bytes; cannot-read */
-  async fill(buffer: Buffer, offset: number, length: number, position: number): Promise<void> {
-    if (!(position + length <= this.sizeBytes))
-      throw new ArchiveError(
-        "damaged",
-        `the archive is cut off or broken: it has ${this.sizeBytes} bytes and says that there is more at byte ${position}`,
-      );
-    for (let done = 0; done < length;) {
-      const { bytesRead } = await this.handle
-        .read(buffer, offset + done, length - done, position + done)
-        .catch((error: unknown) => {
-          throw new ArchiveError("cannot-read", `the archive cannot be read: ${textOf(error)}`, { cause: error });
-        });
-      if (bytesRead === 0) throw new ArchiveError("damaged", "the archive became shorter while it was read");
-      done += bytesRead;
-    }
   }
 }
 
@@ -102,5 +55,3 @@ export function toArchiveError(error: unknown): Error {
     return new ArchiveError("unsupported", "the archive is one of several parts: pack it as one file", options);
   return new ArchiveError("damaged", `the archive is broken: ${text}`, options);
 }
-
-export const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -29,3 +29,5 @@ export class ArchiveError extends Error {
 
 /** A name as it may stand in a message: quoted, and not longer than a line. */
 export const shown = (name: string): string => JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
+
+export const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,8 +1,8 @@
 import { constants, type PathLike } from "node:fs";
 import { chmod, mkdir, open, readdir, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { ArchiveFile, textOf } from "./archive-file.js";
-import { ArchiveError, shown } from "./errors.js";
+import { ArchiveFile } from "./archive-file.js";
+import { ArchiveError, shown, textOf } from "./errors.js";
 import { defaultArchiveLimits, type ArchiveLimits } from "./limits.js";
 import { checkLinkTarget } from "./link-target.js";
 import { planOf, type ArchivePlan, type ArchiveSummary, type PlannedEntry } from "./plan.js";
