@@ -1,4 +1,4 @@
-import { creatorPeriodMs, step, World, type Effect, type EngineSettings } from "./engine/index.js";
+import { creationsCountSince, step, World, type Effect, type EngineSettings } from "./engine/index.js";
 import { fleetLoad, instanceLoad } from "./engine/index.js";
 import type {
   CallbackOutcome,
@@ -86,10 +86,7 @@ export class Host implements CommandHost {
     this.#options = options;
     this.#defer = options.defer ?? setImmediate;
     const { clock, journal, machine } = options;
-    const rows = journal.load(
-      (fleets) => clock.now() - Math.max(creatorPeriodMs(undefined), ...fleets.map(creatorPeriodMs)),
-    );
-    this.#world = new World(rows, journal);
+    this.#world = new World(journal.load(creationsCountSince(clock.now())), journal);
     machine.onExit((exit) => {
       this.#observed({ type: "launchExited", ...exit });
     });

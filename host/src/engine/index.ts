@@ -1,5 +1,5 @@
 export type { Effect } from "./effects.js";
 export { step, type Step } from "./engine.js";
 export { devSettings, upSettings, type EngineSettings } from "./settings.js";
-export { creatorPeriodMs, World } from "./world.js";
+export { creationsCountSince, World } from "./world.js";
 export { fleetLoad, instanceLoad } from "./load-of.js";

@@ -336,4 +336,10 @@ export class World {
 export const creatorPeriodMs = (fleet: Fleet | undefined): number =>
   fleet === undefined ? DEFAULT_CREATOR_PERIOD_MS : fleet.creatorLimit.periodMinutes * 60_000;
 
+/** How far back creations count, by what the fleets say; what a journal is asked for when a world is built. */
+export const creationsCountSince =
+  (nowMs: number) =>
+  (fleets: readonly Fleet[]): number =>
+    nowMs - Math.max(DEFAULT_CREATOR_PERIOD_MS, ...fleets.map(creatorPeriodMs));
+
 const creationsId = (fleetId: FleetId, creatorId: string): string => `${fleetId} ${creatorId}`;

@@ -1,5 +1,12 @@
-import { step, World, upSettings, type EngineSettings, type Step } from "../../src/engine/index.js";
-import type { Command, GameServerSession, Refusal, Replies } from "../../src/model/index.js";
+import {
+  creationsCountSince,
+  step,
+  World,
+  upSettings,
+  type EngineSettings,
+  type Step,
+} from "../../src/engine/index.js";
+import type { Command, FleetId, GameServerSession, Refusal, Replies } from "../../src/model/index.js";
 import { atMs, create, ready } from "./builders.js";
 import { MemoryDisk, MemoryJournal } from "../../src/testing/memory-journal.js";
 
@@ -16,10 +23,7 @@ export function anEngine(given: Partial<EngineSettings["fleet"]> & { readonly pl
   };
   const disk = new MemoryDisk();
   let journal = new MemoryJournal(disk);
-  let world = new World(
-    journal.load(() => atMs - settings.fleet.creatorPeriodMs),
-    journal,
-  );
+  let world = new World(journal.load(creationsCountSince(atMs)), journal);
   let nowMs = atMs;
   let ids = 0;
   const uuid = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`;
@@ -53,10 +57,7 @@ export function anEngine(given: Partial<EngineSettings["fleet"]> & { readonly pl
   };
   const restart = () => {
     journal = new MemoryJournal(disk);
-    world = new World(
-      journal.load(() => nowMs - settings.fleet.creatorPeriodMs),
-      journal,
-    );
+    world = new World(journal.load(creationsCountSince(nowMs)), journal);
     return run({ type: "resume" });
   };
 
@@ -71,6 +72,7 @@ export function anEngine(given: Partial<EngineSettings["fleet"]> & { readonly pl
     session: (id: string) => journal.session(id),
     player: (id: string) => journal.player(id),
     process: (pid: number) => [...disk.processes.values()].findLast((process) => process.pid === pid),
+    fleetEvents: (id: FleetId) => [...disk.fleetEvents.values()].filter((event) => event.fleetId === id),
     now: () => nowMs,
     get world() {
       return world;

@@ -1,0 +1,149 @@
+import type {
+  Asset,
+  Fleet,
+  FleetCommand,
+  FleetDesign,
+  FleetEventCode,
+  FleetId,
+  GameServerProcess,
+  Instance,
+  InstanceId,
+  Launch,
+  ProcessId,
+} from "../../src/model/index.js";
+import type { Effect } from "../../src/engine/index.js";
+import type { TestEngine } from "./an-engine.js";
+
+type CreateAsset = Extract<FleetCommand, { type: "createAsset" }>;
+
+export const newAsset = (given: Partial<CreateAsset> = {}): CreateAsset => ({
+  type: "createAsset",
+  region: "ap-shanghai",
+  name: "chat",
+  version: "1",
+  operatingSystem: "CentOS7.16",
+  imageId: "",
+  sizeBytes: 1_000,
+  blob: "blob-1",
+  tags: [],
+  ...given,
+});
+
+export const aDesign = (asset: Asset, given: Partial<FleetDesign> = {}): FleetDesign => ({
+  assetId: asset.id,
+  name: "chat",
+  description: "",
+  instanceType: "S5.LARGE8",
+  runtime: {
+    serverProcesses: [{ launchPath: "/local/game/server", parameters: "", concurrentExecutions: 2 }],
+    activationTimeoutSeconds: 60,
+    maxConcurrentActivations: 0,
+  },
+  inboundPermissions: [{ protocol: "TCP", fromPort: 7_000, toPort: 7_099, ipRange: "0.0.0.0/0" }],
+  protectionPolicy: "NoProtection",
+  protectionTimeLimitMinutes: 60,
+  creatorLimit: { sessions: 2, periodMinutes: 3 },
+  tags: [],
+  systemDisk: null,
+  dataDisks: [],
+  bandwidthMbps: 100,
+  ...given,
+});
+
+/** A fleet on the engine alone, whose machine the test plays. */
+export function aFleet(engine: TestEngine, given: Partial<FleetDesign> = {}) {
+  const asset = engine.ok(newAsset({ blob: `blob-${String(engine.now())}-${String(Math.max(0, ++blobs))}` }));
+  const created = engine.run({ type: "createFleet", region: "ap-shanghai", design: aDesign(asset, given) });
+  if (!created.reply.ok) throw new Error(created.reply.refusal.message);
+  const { id } = created.reply.value;
+  let effects: readonly Effect[] = created.effects;
+
+  const run: TestEngine["run"] = (command) => {
+    const decided = engine.run(command);
+    effects = decided.effects;
+    return decided;
+  };
+  const { deployment } = engine.world;
+  const instances = (): readonly Instance[] => engine.world.deployment.instancesOf(id);
+  const launches = (): readonly Launch[] => instances().flatMap((on) => engine.world.deployment.launchesOn(on.id));
+
+  return {
+    id,
+    asset,
+    run,
+    deployment,
+    /** Of the command before. */
+    effects: () => effects,
+    row: (): Fleet => engine.world.findFleet(id) ?? missing(id),
+    instances,
+    launches,
+    events: (): readonly FleetEventCode[] => engine.fleetEvents(id).map(({ code }) => code),
+    lastEvent: () => engine.fleetEvents(id).at(-1),
+    /** Every step of setting the instance up went well. */
+    setUp: (instanceId: InstanceId = onlyOf(instances()).id) => {
+      let all: readonly Effect[] = [];
+      for (const step of ["download", "extract", "install", "validate"] as const) {
+        const done = { type: "instanceStepDone", instanceId, step, outcome: { ok: true }, log: `${step}.log` } as const;
+        all = [...all, ...run(done).effects];
+      }
+      effects = all;
+      return all;
+    },
+    /** Every launch that was asked for runs, under the pids from `firstPid` on. */
+    start: (firstPid = 1_001): readonly Launch[] => {
+      let pid = firstPid;
+      for (const launch of launches().filter(({ status }) => status === "STARTING"))
+        run({
+          type: "launchDone",
+          processId: launch.id,
+          outcome: { ok: true, pid, startedAt: `boot ${String(pid++)}` },
+        });
+      return launches().filter(({ status }) => status === "STARTED");
+    },
+    ready: (launch: Pick<Launch, "pid">, port = 7_000): GameServerProcess => readyOf(engine, launch, port),
+    exit: (launch: { readonly id: ProcessId }, how = "exit code 1") =>
+      run({ type: "launchExited", processId: launch.id, how, log: "" }),
+    /** Set up, started, and every process ready. */
+    active: (firstPid = 1_001): readonly GameServerProcess[] => {
+      for (const instance of instances())
+        if (instance.status === "PENDING")
+          for (const step of ["download", "extract", "install", "validate"] as const)
+            run({ type: "instanceStepDone", instanceId: instance.id, step, outcome: { ok: true }, log: "" });
+      let pid = firstPid;
+      for (const launch of launches().filter(({ status }) => status === "STARTING")) {
+        run({
+          type: "launchDone",
+          processId: launch.id,
+          outcome: { ok: true, pid, startedAt: `boot ${String(pid)}` },
+        });
+        readyOf(engine, { pid }, 7_000 + (pid++ % 100));
+      }
+      return [...engine.world.processes.values()].filter((process) => process.fleetId === id);
+    },
+  };
+}
+
+let blobs = 0;
+
+function readyOf(engine: TestEngine, { pid }: Pick<Launch, "pid">, port: number): GameServerProcess {
+  if (pid === null) throw new Error("it has not been started");
+  return engine.ok({
+    type: "processReady",
+    pid,
+    startedAt: `boot ${String(pid)}`,
+    groupLeader: pid,
+    clientPort: port,
+    grpcPort: 9_000 + (pid % 1_000),
+    logPaths: [],
+  });
+}
+
+function onlyOf<T>(all: readonly T[]): T {
+  const [first] = all;
+  if (first === undefined) throw new Error("there is none");
+  return first;
+}
+
+const missing = (id: FleetId): never => {
+  throw new Error(`there is no fleet "${id}"`);
+};
