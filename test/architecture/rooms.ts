@@ -65,6 +65,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ["fastify", "node:*"],
   },
   // Packages as they come from outside: judged, and unpacked.
+  "host/src/logs": { rooms: ["host/src/ports", "host/src/model"], packages: ["yazl", "node:*"] },
   "host/src/archive": { rooms: [], packages: ["yauzl", "node:*"] },
   "host/src/gen": { rooms: [] },
   "host/src/params": { rooms: ["host/src/gen"] },

@@ -1,0 +1,3 @@
+export { LogKeeper, type LogKeeperOptions } from "./log-keeper.js";
+export { defaultLogLimits, type LogLimits } from "./log-limits.js";
+export { LogStore } from "./log-store.js";
