@@ -3,7 +3,6 @@ import { fleetLoad, instanceLoad } from "./engine/index.js";
 import type {
   CallbackOutcome,
   Command,
-  Fleet,
   FleetId,
   GameServerProcess,
   HostEvent,
@@ -116,7 +115,7 @@ export class Host implements CommandHost {
 
   /** Takes up what was under way when the host last stopped; to be called once, before anything else. */
   async start(): Promise<void> {
-    if (this.#isClosed) throw new Error("cannot start: the host is closing");
+    this.#mustBeOpen("start");
     const { machine, runtime } = this.#options;
     const { deployment, processes } = this.#world;
     const launches = [...deployment.launches.values()];
@@ -169,6 +168,10 @@ export class Host implements CommandHost {
     for (const { command, reject } of [...this.#waiting, ...this.#toRetry])
       reject(new Error(`cannot take "${command.type}": the host is closing`));
     this.#waiting = [];
+  }
+
+  #mustBeOpen(doing: string): void {
+    if (this.#isClosed) throw new Error(`cannot ${doing}: the host is closing`);
   }
 
   #planTurn(): void {

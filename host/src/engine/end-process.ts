@@ -163,7 +163,7 @@ export function failOverdueActivations(turn: Turn): void {
       `GAME_SESSION_ACTIVATION_TIMEOUT: no ActivateGameServerSession within ${String(waitedMs / 1000)} s`,
     );
     const process = turn.world.processes.get(session.processId);
-    if (process?.fleetId != null)
+    if (process !== undefined && process.fleetId !== null)
       tellFleet(
         turn,
         process.fleetId,

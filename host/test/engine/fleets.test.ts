@@ -131,7 +131,7 @@ describe("a fleet", () => {
     fleet.setUp();
     for (const waitMs of [1_000, 2_000, 0]) {
       const [launch] = fleet.start();
-      if (launch?.pid == null) throw new Error("one was asked for");
+      if (launch === undefined || launch.pid === null) throw new Error("one was asked for");
       const { pid } = launch;
       const said = { startedAt: null, groupLeader: pid, clientPort: 8_000, grpcPort: 9_000, logPaths: [] };
       expect(engine.refusal({ type: "processReady", pid, ...said })).toMatchObject({

@@ -181,7 +181,7 @@ describe("a process of a fleet", () => {
     const fleet = aFleet(engine, { runtime: runtimeOf(2) });
     fleet.setUp();
     const [first, second] = fleet.start();
-    if (first === undefined || second?.pid == null) throw new Error("two were asked for");
+    if (first === undefined || second === undefined || second.pid === null) throw new Error("two were asked for");
     const said = { startedAt: "elsewhere", clientPort: 7_000, grpcPort: 9_000, logPaths: [] };
     const inContainer = engine.ok({ type: "processReady", pid: 1, token: first.token, groupLeader: null, ...said });
     expect(inContainer).toMatchObject({ id: first.id, pid: 1, fleetId: fleet.id, instanceId: first.instanceId });

@@ -26,7 +26,7 @@ const anyTurn = fc.record({
 });
 
 /** What the engine must never decide, seen from before and after one command. */
-function checkDecision(before: ReturnType<typeof snapshotOf>, command: Command, decided: Step<Command>, nowMs: number) {
+function checkDecision(before: ReturnType<typeof snapshotOf>, command: Command, decided: Step<Command>) {
   for (const effect of decided.effects) {
     if (effect.do === "startSession" && command.type !== "resume") {
       expect(effect.process).toMatchObject({ status: "ACTIVE", isShielded: false, sessionId: effect.session.id });
@@ -69,7 +69,7 @@ test("the world keeps its invariants, rolls back to what it was, and is found ag
 
       const decide = (command: Command): void => {
         const before = snapshotOf(world);
-        checkDecision(before, command, step({ world, settings, uuid }, command, nowMs), nowMs);
+        checkDecision(before, command, step({ world, settings, uuid }, command, nowMs));
         const after = snapshotOf(world);
         expect(brokenInvariants(after)).toEqual([]);
         for (const next of [after.nextActivationAtMs, after.nextReservationAtMs, after.nextEndAtMs])
