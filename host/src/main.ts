@@ -3,6 +3,7 @@
  * @module
  */
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { GseError } from "gse-server-sdk";
 import type { Logger } from "pino";
 import { GrpcProcessLink, serveGseAgent } from "./agent/index.js";
@@ -13,9 +14,10 @@ import { devSettings, upSettings, type EngineSettings } from "./engine/index.js"
 import { Host } from "./host.js";
 import { SqliteJournal } from "./journal/index.js";
 import type { CommandHost } from "./ports/index.js";
+import { LocalMachine } from "./runtime/local/local-machine.js";
 import { localRuntime } from "./runtime/local/local-runtime.js";
+import { noMachine } from "./runtime/no-machine.js";
 import { systemClock } from "./system-clock.js";
-import { noMachine } from "./testing/no-machine.js";
 
 export { DataInUseError, JournalError } from "./journal/index.js";
 export type { Credentials } from "./credentials.js";
@@ -34,6 +36,8 @@ export interface HostOptions {
   readonly publicAddress: string;
   /** In place of `<dataDir>/credentials.json`. */
   readonly credentials?: Credentials;
+  /** What launched processes get PATH, HOME, language and time zone from; default: nothing. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
 }
 
@@ -80,26 +84,41 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     const credentials = options.credentials ?? loadOrMakeCredentials(dataDir);
 
     const link = new GrpcProcessLink(systemClock);
+    const onFault = (doing: string, error: unknown): void => {
+      logger.error({ err: error }, `could not ${doing}`);
+    };
+    let agentAddress = options.agentAddress;
+    const machine =
+      process.platform === "win32"
+        ? noMachine("fleets need Linux or macOS: use WSL, or start the game server by hand with gse dev")
+        : new LocalMachine({
+            dataDir,
+            blobPath: ({ blob }) => join(dataDir, "blobs", blob),
+            agentAddress: () => agentAddress,
+            environment: options.environment ?? {},
+            clock: systemClock,
+            onFault,
+          });
     const host = new Host({
       clock: systemClock,
       journal,
       link,
       runtime: localRuntime,
-      machine: noMachine,
+      machine,
       settings,
       uuid: randomUUID,
-      onFault: (doing, error) => {
-        logger.error({ err: error }, `could not ${doing}`);
-      },
+      onFault,
     });
     closers.add(() => {
       host.close();
+      machine.close();
       link.close();
     });
 
     const agent = await inUseAs("agent", options.agentAddress, () =>
       serveGseAgent({ host, runtime: localRuntime, address: options.agentAddress }),
     );
+    agentAddress = agent.address;
     closers.add(() => agent.close());
 
     let isReady = false;

@@ -7,7 +7,7 @@ import { SqliteJournal } from "../../host/src/journal/index.js";
 import type { Command, HostEvent, ReplyTo } from "../../host/src/model/index.js";
 import type { Runtime } from "../../host/src/ports/index.js";
 import { systemClock } from "../../host/src/system-clock.js";
-import { noMachine } from "../../host/src/testing/no-machine.js";
+import { noMachine } from "../../host/src/runtime/no-machine.js";
 import { useTempDir } from "./use-temp-dir.js";
 
 export interface RealAgent {
@@ -39,7 +39,7 @@ export async function useRealAgent(): Promise<RealAgent> {
       journal,
       link,
       runtime: sparing,
-      machine: noMachine,
+      machine: noMachine("the test launches nothing"),
       settings: upSettings,
       uuid: randomUUID,
     });

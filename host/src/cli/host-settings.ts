@@ -21,6 +21,8 @@ export interface HostSettings {
   readonly agentAddress: string;
   readonly dataDir: string;
   readonly publicAddress: string;
+  /** What launched processes get PATH, HOME, language and time zone from. */
+  readonly environment: Terminal["env"];
   /** From the environment, in place of those in the data folder. */
   readonly credentials?: Credentials;
 }
@@ -50,6 +52,7 @@ export function hostSettings(
     agentAddress: agentAddress(given.agent, "--agent"),
     dataDir: resolve(terminal.cwd, given.data),
     publicAddress: given.publicAddress,
+    environment: terminal.env,
     ...(credentials !== undefined && { credentials }),
   };
 }

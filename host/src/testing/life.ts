@@ -7,13 +7,13 @@ import type { EngineSettings } from "../engine/index.js";
 import { Host } from "../host.js";
 import type { CallbackOutcome, GameServerProcess, HostEvent } from "../model/index.js";
 import type { Clock, Journal, Runtime } from "../ports/index.js";
+import { noMachine } from "../runtime/no-machine.js";
 import { systemClock } from "../system-clock.js";
 import type { CallbackName } from "./call-names.js";
 import { ClockShare } from "./clock-share.js";
 import type { FaultOrders } from "./fault-orders.js";
 import type { Awaited } from "./stillness.js";
 import { watchedAgent, type OnCall } from "./watched-agent.js";
-import { noMachine } from "./no-machine.js";
 import { WatchedLink } from "./watched-link.js";
 
 export interface LifeOptions {
@@ -71,7 +71,7 @@ export class Life {
       journal: this.#journal,
       link: this.link,
       runtime: options.runtime,
-      machine: noMachine,
+      machine: noMachine("TestGse launches no processes: start them in the test"),
       settings: options.settings,
       uuid: options.uuid,
       onFault: (doing, error) => {
