@@ -1,5 +1,13 @@
-import { creationsCountSince, step, World, type Effect, type EngineSettings } from "./engine/index.js";
-import { fleetLoad, instanceLoad } from "./engine/index.js";
+import { EffectRunner } from "./effect-runner.js";
+import {
+  creationsCountSince,
+  fleetLoad,
+  instanceLoad,
+  step,
+  World,
+  type Effect,
+  type EngineSettings,
+} from "./engine/index.js";
 import type {
   CallbackOutcome,
   Command,
@@ -15,14 +23,17 @@ import type {
 import type {
   Clock,
   CommandHost,
+  CommitWatch,
   FleetLoad,
   InstanceLoad,
   Journal,
   LiveCounts,
+  LiveTables,
   Machine,
   ProcessLink,
   Reads,
   Runtime,
+  Stopwatch,
   TimerId,
 } from "./ports/index.js";
 
@@ -39,6 +50,8 @@ export interface HostOptions {
   readonly defer?: (run: () => void) => void;
   /** Told of faults that nobody waits for: a listener that throws, a disk that refuses. */
   readonly onFault?: (doing: string, error: unknown) => void;
+  /** Told of every commit, and how long it took by `stopwatch`. */
+  readonly commits?: CommitWatch & { readonly stopwatch: Stopwatch };
 }
 
 /** How often processes are looked for that have gone without a word. */
@@ -47,14 +60,6 @@ const SWEEP_PERIOD_MS = 1_000;
 const SWEEP_AT_ONCE = 64;
 /** After a change failed (the disk refused it, say), what was only observed is tried again so much later. */
 const RETRY_MS = 1_000;
-/** An answer is given up only after the session's activation has timed out, so that this is what is decided. */
-const START_ANSWER_MARGIN_MS = 1_000;
-/** OnProcessTerminate wants a short answer; the ending itself has its own deadline. */
-const TERMINATE_ANSWER_MS = 10_000;
-/** An answer to OnHealthCheck is due before the next one (gse-semantics b.4). */
-const HEALTH_ANSWER_MS = 60_000;
-/** An instance's folder that could not be taken away is tried again so much later. */
-const REMOVE_AGAIN_MS = 5_000;
 
 interface Waiting {
   readonly command: Command;
@@ -70,6 +75,7 @@ interface Waiting {
 export class Host implements CommandHost {
   readonly #options: HostOptions;
   readonly #world: World;
+  readonly #effects: EffectRunner;
   readonly #defer: (run: () => void) => void;
   readonly #listeners = new Set<(event: HostEvent) => void>();
   #waiting: Waiting[] = [];
@@ -86,6 +92,15 @@ export class Host implements CommandHost {
     this.#defer = options.defer ?? setImmediate;
     const { clock, journal, machine } = options;
     this.#world = new World(journal.load(creationsCountSince(clock.now())), journal);
+    this.#effects = new EffectRunner({
+      ...options,
+      observed: (command) => {
+        this.#observed(command);
+      },
+      onFault: (doing, error) => {
+        if (!this.#isClosed) this.#fault(doing, error);
+      },
+    });
     machine.onExit((exit) => {
       this.#observed({ type: "launchExited", ...exit });
     });
@@ -102,6 +117,18 @@ export class Host implements CommandHost {
       idleProcesses: loads.idle,
       sessions: sessions.size,
       players: players.size,
+    };
+  }
+
+  live(): LiveTables {
+    const { processes, sessions, deployment } = this.#world;
+    const { launches, instances, fleets } = deployment;
+    return {
+      processes: processes.values(),
+      launches: launches.values(),
+      sessions: sessions.values(),
+      instances: instances.values(),
+      fleets: fleets.values(),
     };
   }
 
@@ -162,6 +189,7 @@ export class Host implements CommandHost {
     if (this.#isClosed) return;
     this.#runTurn();
     this.#isClosed = true;
+    this.#effects.close();
     const { clock } = this.#options;
     for (const id of [this.#deadlineTimer?.id, this.#sweepTimer, this.#retryTimer])
       if (id !== undefined) clock.clearTimeout(id);
@@ -224,22 +252,28 @@ export class Host implements CommandHost {
     for (const tell of settle) tell();
     for (const effect of effects)
       this.#guard(`carry out "${effect.do}"`, () => {
-        this.#carryOut(effect);
+        this.#effects.carryOut(effect);
       });
     for (const event of events) this.#tell(event);
     this.#planDeadline();
   }
 
   #commit(): void {
+    const { journal, commits } = this.#options;
     const changes = this.#world.changes();
-    if (Object.values(changes).some((rows: readonly unknown[]) => rows.length > 0))
-      this.#options.journal.commit(changes);
+    const rows = Object.values(changes).reduce((sum, of: readonly unknown[]) => sum + of.length, 0);
+    if (rows > 0) {
+      const beganMs = commits?.stopwatch() ?? 0;
+      journal.commit(changes);
+      commits?.committed(rows, commits.stopwatch() - beganMs);
+    }
     this.#world.commit();
   }
 
   /** Nothing of the turn happened. Callers are told; what was observed once only is kept and said again later. */
   #turnFailed(turn: readonly Waiting[], error: unknown): void {
     this.#world.rollBack();
+    this.#options.commits?.refused();
     this.#fault("commit a turn", error);
     const { clock } = this.#options;
     this.#notBeforeMs = clock.now() + RETRY_MS;
@@ -254,73 +288,6 @@ export class Host implements CommandHost {
         this.#planTurn();
       }, RETRY_MS);
     this.#planDeadline();
-  }
-
-  #carryOut(effect: Effect): void {
-    const { clock, link, machine } = this.#options;
-    switch (effect.do) {
-      case "startSession": {
-        const { process, session } = effect;
-        this.#observe(
-          link.startSession(process, session, session.activateByMs + START_ANSWER_MARGIN_MS),
-          (outcome) => ({ type: "sessionStartAnswered", processId: process.id, sessionId: session.id, outcome }),
-        );
-        return;
-      }
-      case "checkHealth":
-        this.#observe(link.checkHealth(effect.process, clock.now() + HEALTH_ANSWER_MS), (outcome) => ({
-          type: "healthChecked",
-          processId: effect.process.id,
-          outcome,
-        }));
-        return;
-      case "askToTerminate":
-        // Whether it answers changes nothing: its end has a deadline, or none by its protection policy.
-        void link.askToTerminate(effect.process, clock.now() + TERMINATE_ANSWER_MS);
-        return;
-      case "setUpInstance":
-        machine.setUp(effect, (step) => {
-          this.#observed({ type: "instanceStepDone", instanceId: effect.instance.id, ...step });
-        });
-        return;
-      case "launch":
-        void machine.launch(effect).then((outcome) => {
-          this.#observed({ type: "launchDone", processId: effect.launch.id, outcome });
-        });
-        return;
-      case "killLaunch":
-        machine.kill(effect.launch);
-        return;
-      case "removeInstance":
-        this.#remove(effect.instance);
-        return;
-    }
-  }
-
-  #remove(instance: Instance): void {
-    const { clock, machine } = this.#options;
-    machine.remove(instance).then(
-      () => {
-        this.#observed({ type: "instanceRemoved", instanceId: instance.id });
-      },
-      (error: unknown) => {
-        if (this.#isClosed) return;
-        this.#fault(`remove instance "${instance.id}"`, error);
-        clock.setTimeout(() => {
-          if (!this.#isClosed) this.#remove(instance);
-        }, REMOVE_AGAIN_MS);
-      },
-    );
-  }
-
-  #observe(answer: Promise<CallbackOutcome>, toCommand: (outcome: CallbackOutcome) => ObservedCommand): void {
-    answer
-      .then((outcome) => {
-        this.#observed(toCommand(outcome));
-      })
-      .catch((error: unknown) => {
-        this.#fault("take the answer of a game server process", error);
-      });
   }
 
   #tell(event: HostEvent): void {

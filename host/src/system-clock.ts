@@ -1,4 +1,4 @@
-import type { Clock, TimerId } from "./ports/index.js";
+import type { Clock, Stopwatch, TimerId } from "./ports/index.js";
 
 /** The machine's time. The only place of the host that asks it. */
 export const systemClock: Clock = {
@@ -8,6 +8,8 @@ export const systemClock: Clock = {
     clearTimeout(id as unknown as NodeJS.Timeout);
   },
 };
+
+export const systemStopwatch: Stopwatch = () => performance.now();
 
 /** Node fires longer timers at once; a timer that fires early is looked at again by its owner. */
 const LONGEST_TIMER_MS = 2_147_483_647;

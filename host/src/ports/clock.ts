@@ -7,3 +7,6 @@ export interface Clock {
   setTimeout(run: () => void, delayMs: number): TimerId;
   clearTimeout(id: TimerId): void;
 }
+
+/** Milliseconds since some moment, with fractions: for measuring how long something took, whatever the clock is set to. */
+export type Stopwatch = () => number;

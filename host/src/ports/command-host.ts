@@ -1,4 +1,15 @@
-import type { Command, FleetId, HostEvent, InstanceId, ReplyTo } from "../model/index.js";
+import type {
+  Command,
+  Fleet,
+  FleetId,
+  GameServerProcess,
+  GameServerSession,
+  HostEvent,
+  Instance,
+  InstanceId,
+  Launch,
+  ReplyTo,
+} from "../model/index.js";
 import type { Reads } from "./journal.js";
 
 /** The running host, as the agent, the cloud API and the live summary see it. */
@@ -12,6 +23,8 @@ export interface CommandHost {
   readonly reads: Reads;
   /** What is live at this moment. */
   counts(): LiveCounts;
+  /** The live rows themselves, for who counts or lists them now and then; to be used up at once. */
+  live(): LiveTables;
   /** What runs on an instance at this moment. */
   instanceLoad(id: InstanceId): InstanceLoad;
   /** What runs on a fleet at this moment. */
@@ -29,6 +42,14 @@ export interface LiveCounts {
   readonly sessions: number;
   /** Player slots that are reserved or taken. */
   readonly players: number;
+}
+
+export interface LiveTables {
+  readonly processes: Iterable<GameServerProcess>;
+  readonly launches: Iterable<Launch>;
+  readonly sessions: Iterable<GameServerSession>;
+  readonly instances: Iterable<Instance>;
+  readonly fleets: Iterable<Fleet>;
 }
 
 export interface InstanceLoad {
@@ -56,4 +77,12 @@ export interface FleetLoad extends InstanceLoad {
     readonly idle: number;
     readonly terminating: number;
   };
+}
+
+/** How the disk fares. */
+export interface CommitWatch {
+  /** One commit brought so many rows to disk in so many milliseconds. */
+  committed(rows: number, ms: number): void;
+  /** The disk refused; nothing of the turn happened. */
+  refused(): void;
 }
