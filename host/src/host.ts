@@ -9,12 +9,10 @@ import {
   type EngineSettings,
 } from "./engine/index.js";
 import type {
-  CallbackOutcome,
   Command,
   FleetId,
   GameServerProcess,
   HostEvent,
-  Instance,
   InstanceId,
   MachineCommand,
   ObservedCommand,

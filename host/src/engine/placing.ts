@@ -21,7 +21,9 @@ export function choosePlace(turn: Turn, fleetId: FleetId): Reply<Place> {
   if (fleet !== undefined) return chooseOnFleet(turn, fleet);
 
   const attached = world.loads.of(null);
-  if (!settings.servesAnyFleet && attached.processes.size === 0)
+  // Where fleets were created, a name that is none of them is a mistake, unless somebody attached a process for it.
+  const isOfNames = settings.servesAnyFleet || world.deployment.fleets.size === 0;
+  if (!isOfNames && attached.processes.size === 0)
     return refused(
       "fleet-not-found",
       `cannot create a game server session: there is no fleet "${fleetId}", and no game server that was started by hand is ready either`,

@@ -10,7 +10,7 @@ export interface EngineSettings {
   readonly playersPerSession: number;
   /** What holds for sessions on processes that were started by hand, whose fleets are only names. */
   readonly fleet: FleetSettings;
-  /** A fleet that nobody created is served by processes that were started by hand even while there are none. */
+  /** A fleet that nobody created is one of processes started by hand, even where others were created. */
   readonly servesAnyFleet: boolean;
   readonly quotas: Quotas;
   /** From the launch to ProcessReady (gse-semantics m-33). */
