@@ -67,6 +67,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   // Packages as they come from outside: judged, and unpacked.
   "host/src/logs": { rooms: ["host/src/ports", "host/src/model"], packages: ["yazl", "node:*"] },
+  "host/src/metrics": { rooms: ["host/src/ports", "host/src/model"], packages: ["prom-client", "node:*"] },
   "host/src/archive": { rooms: [], packages: ["yauzl", "node:*"] },
   "host/src/gen": { rooms: [] },
   "host/src/params": { rooms: ["host/src/gen"] },

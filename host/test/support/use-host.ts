@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import { upSettings, type EngineSettings } from "../../src/engine/index.js";
-import { Host } from "../../src/host.js";
+import { Host, type HostOptions } from "../../src/host.js";
 import { SqliteJournal } from "../../src/journal/index.js";
 import type { Command, HostEvent, Refusal, Replies } from "../../src/model/index.js";
 import type { Journal } from "../../src/ports/index.js";
@@ -16,6 +16,7 @@ export interface HostUnderTestOptions {
   readonly clock?: ManualClock;
   /** Opens the data anew each time; default: SqliteJournal in a fresh folder. */
   readonly openJournal?: () => Journal;
+  readonly commits?: NonNullable<HostOptions["commits"]>;
 }
 
 interface Running {
@@ -47,6 +48,7 @@ export async function useHost(options: HostUnderTestOptions = {}) {
       // What is said in one breath is one turn.
       defer: queueMicrotask,
       onFault: (doing, error) => faults.push(`${doing}: ${String(error)}`),
+      ...(options.commits !== undefined && { commits: options.commits }),
     });
     host.onEvent((event) => events.push(event));
     return { host, journal, link };

@@ -1,0 +1,1 @@
+export { HostMetrics, type HostMetricsOptions } from "./host-metrics.js";
