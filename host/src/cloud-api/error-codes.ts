@@ -37,9 +37,11 @@ const wishedCodes: Readonly<Record<RefusalKind, readonly string[]>> = {
 /** What any refusal may be called. */
 const lastResorts = ["FailedOperation", "InvalidParameterValue", "InternalError"];
 
-export function codeOf(action: ActionName, kind: RefusalKind): string {
+export const codeOf = (action: ActionName, kind: RefusalKind): string => listedCode(action, wishedCodes[kind]);
+
+function listedCode(action: ActionName, wished: readonly string[]): string {
   const listed = actions[action].errors;
-  return [...wishedCodes[kind], ...lastResorts].find((code) => listed.includes(code)) ?? "FailedOperation";
+  return [...wished, ...lastResorts].find((code) => listed.includes(code)) ?? "FailedOperation";
 }
 
 export const refusalOf = (action: ActionName, { kind, message }: Pick<Refusal, "kind" | "message">): ApiRefusal =>
@@ -47,12 +49,16 @@ export const refusalOf = (action: ActionName, { kind, message }: Pick<Refusal, "
 
 /** For an action of the catalogue that this version of the host does not serve, or that one machine cannot. */
 export function notServed(action: ActionName): ApiRefusal {
-  const { mode, refusedWith, errors } = actions[action];
+  const { mode, refusedWith } = actions[action];
   if (mode === "refuse")
     return new ApiRefusal(
       refusedWith ?? "UnsupportedOperation",
       `"${action}" is not offered: a GSE on one machine has nothing to do it with`,
     );
-  const code = errors.includes("UnsupportedOperation") ? "UnsupportedOperation" : "FailedOperation";
+  const code = listedCode(action, [
+    "UnsupportedOperation",
+    "FailedOperation",
+    "UnauthorizedOperation.ServiceNotOpened",
+  ]);
   return new ApiRefusal(code, `"${action}" is not served yet by this version of gse-host; a later one will`);
 }

@@ -1,7 +1,8 @@
 import { createConnection, createServer, type AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { JournalError } from "../../src/journal/index.js";
-import { serveCloudApi } from "../../src/cloud-api/index.js";
+import { factsOf, serveCloudApi } from "../../src/cloud-api/index.js";
+import { upSettings } from "../../src/engine/index.js";
 import { codeIn, responseIn, send, sendCapi } from "./support/send.js";
 import { tc3Request } from "./support/sign.js";
 import { credentials, useCloudApi, type CloudApi } from "./support/use-cloud-api.js";
@@ -245,7 +246,8 @@ describe("serveCloudApi", () => {
     "refuses the address %s",
     async (address) => {
       const { host, clock } = await useCloudApi();
-      const start = serveCloudApi({ host, clock, credentials, address, uuid: () => "", isReady: () => true });
+      const facts = factsOf(upSettings);
+      const start = serveCloudApi({ host, clock, credentials, address, facts, uuid: () => "", isReady: () => true });
       await expect(start).rejects.toThrow("give HOST:PORT");
     },
   );
