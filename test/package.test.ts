@@ -122,6 +122,18 @@ describe("the tarball of gse-server-sdk", () => {
     expect(await run(project, "plain.mjs", game)).toBe("ERR_MODULE_NOT_FOUND ended");
   });
 
+  test("names classes and functions in a stack trace as the sources do, each on a line of its own", async ({
+    project,
+  }) => {
+    const trace = `import { GseClient } from "gse-server-sdk";
+      try { new GseClient({ pid: -1 }); } catch (error) { console.log(error.stack); }`;
+    const [message, ...frames] = (await run(project, "trace.mjs", trace)).split("\n");
+    expect(message).toBe('GseError: [BAD_REQUEST_EXCEPTION] pid must be a process id, got "-1"');
+    const places = frames.map((frame) => /at (.+) \(.+\/bundle\/index\.js:(\d+):\d+\)/.exec(frame)?.slice(1));
+    expect(places.slice(0, 2).map((place) => place?.[0])).toEqual(["checkedPid", "new GseClient"]);
+    expect(places[0]?.[1]).not.toBe(places[1]?.[1]);
+  });
+
   test("keeps its inside closed", async ({ project }) => {
     const deep = `import("gse-server-sdk/dist/index.js").catch((error) => console.log(error.code));`;
     expect(await run(project, "deep.mjs", deep)).toBe("ERR_PACKAGE_PATH_NOT_EXPORTED");

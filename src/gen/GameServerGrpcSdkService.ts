@@ -109,14 +109,6 @@ export const HealthCheckRequest: MessageFns<HealthCheckRequest> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  create(base?: DeepPartial<HealthCheckRequest>): HealthCheckRequest {
-    return HealthCheckRequest.fromPartial(base ?? {});
-  },
-  fromPartial(_: DeepPartial<HealthCheckRequest>): HealthCheckRequest {
-    const message = createBaseHealthCheckRequest();
-    return message;
-  },
 };
 
 function createBaseHealthCheckResponse(): HealthCheckResponse {
@@ -178,15 +170,6 @@ export const HealthCheckResponse: MessageFns<HealthCheckResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  create(base?: DeepPartial<HealthCheckResponse>): HealthCheckResponse {
-    return HealthCheckResponse.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<HealthCheckResponse>): HealthCheckResponse {
-    const message = createBaseHealthCheckResponse();
-    message.healthStatus = object.healthStatus ?? false;
-    return message;
   },
 };
 
@@ -260,16 +243,6 @@ export const GameProperty: MessageFns<GameProperty> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  create(base?: DeepPartial<GameProperty>): GameProperty {
-    return GameProperty.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<GameProperty>): GameProperty {
-    const message = createBaseGameProperty();
-    message.key = object.key ?? "";
-    message.value = object.value ?? "";
-    return message;
   },
 };
 
@@ -456,25 +429,6 @@ export const GameServerSession: MessageFns<GameServerSession> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  create(base?: DeepPartial<GameServerSession>): GameServerSession {
-    return GameServerSession.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<GameServerSession>): GameServerSession {
-    const message = createBaseGameServerSession();
-    message.gameServerSessionId = object.gameServerSessionId ?? "";
-    message.fleetId = object.fleetId ?? "";
-    message.name = object.name ?? "";
-    message.maxPlayers = object.maxPlayers ?? 0;
-    message.joinable = object.joinable ?? false;
-    message.gameProperties = object.gameProperties?.map((e) => GameProperty.fromPartial(e)) || [];
-    message.port = object.port ?? 0;
-    message.ipAddress = object.ipAddress ?? "";
-    message.gameServerSessionData = object.gameServerSessionData ?? "";
-    message.matchmakerData = object.matchmakerData ?? "";
-    message.dnsName = object.dnsName ?? "";
-    return message;
-  },
 };
 
 function createBaseStartGameServerSessionRequest(): StartGameServerSessionRequest {
@@ -536,17 +490,6 @@ export const StartGameServerSessionRequest: MessageFns<StartGameServerSessionReq
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  create(base?: DeepPartial<StartGameServerSessionRequest>): StartGameServerSessionRequest {
-    return StartGameServerSessionRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<StartGameServerSessionRequest>): StartGameServerSessionRequest {
-    const message = createBaseStartGameServerSessionRequest();
-    message.gameServerSession = (object.gameServerSession !== undefined && object.gameServerSession !== null)
-      ? GameServerSession.fromPartial(object.gameServerSession)
-      : undefined;
-    return message;
   },
 };
 
@@ -612,17 +555,6 @@ export const ProcessTerminateRequest: MessageFns<ProcessTerminateRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  create(base?: DeepPartial<ProcessTerminateRequest>): ProcessTerminateRequest {
-    return ProcessTerminateRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<ProcessTerminateRequest>): ProcessTerminateRequest {
-    const message = createBaseProcessTerminateRequest();
-    message.terminationTime = (object.terminationTime !== undefined && object.terminationTime !== null)
-      ? BigInt(object.terminationTime)
-      : 0n;
-    return message;
   },
 };
 
@@ -736,18 +668,7 @@ export const GameServerGrpcSdkServiceClient = makeGenericClientConstructor(
   serviceName: string;
 };
 
-type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
-
-type DeepPartial<T> = T extends bigint ? string | number | bigint
-  : T extends Builtin ? T : T extends globalThis.Array<infer U> ? globalThis.Array<DeepPartial<U>>
-  : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>>
-  : T extends { $case: string; value: unknown } ? { $case: T["$case"]; value?: DeepPartial<T["value"]> }
-  : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
-  : Partial<T>;
-
 interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create(base?: DeepPartial<T>): T;
-  fromPartial(object: DeepPartial<T>): T;
 }

@@ -186,17 +186,6 @@ export const ProcessReadyRequest: MessageFns<ProcessReadyRequest> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  create(base?: DeepPartial<ProcessReadyRequest>): ProcessReadyRequest {
-    return ProcessReadyRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<ProcessReadyRequest>): ProcessReadyRequest {
-    const message = createBaseProcessReadyRequest();
-    message.logPathsToUpload = object.logPathsToUpload?.map((e) => e) || [];
-    message.clientPort = object.clientPort ?? 0;
-    message.grpcPort = object.grpcPort ?? 0;
-    return message;
-  },
 };
 
 function createBaseActivateGameServerSessionRequest(): ActivateGameServerSessionRequest {
@@ -269,16 +258,6 @@ export const ActivateGameServerSessionRequest: MessageFns<ActivateGameServerSess
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  create(base?: DeepPartial<ActivateGameServerSessionRequest>): ActivateGameServerSessionRequest {
-    return ActivateGameServerSessionRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<ActivateGameServerSessionRequest>): ActivateGameServerSessionRequest {
-    const message = createBaseActivateGameServerSessionRequest();
-    message.gameServerSessionId = object.gameServerSessionId ?? "";
-    message.maxPlayers = object.maxPlayers ?? 0;
-    return message;
   },
 };
 
@@ -353,16 +332,6 @@ export const AcceptPlayerSessionRequest: MessageFns<AcceptPlayerSessionRequest> 
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  create(base?: DeepPartial<AcceptPlayerSessionRequest>): AcceptPlayerSessionRequest {
-    return AcceptPlayerSessionRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<AcceptPlayerSessionRequest>): AcceptPlayerSessionRequest {
-    const message = createBaseAcceptPlayerSessionRequest();
-    message.gameServerSessionId = object.gameServerSessionId ?? "";
-    message.playerSessionId = object.playerSessionId ?? "";
-    return message;
-  },
 };
 
 function createBaseRemovePlayerSessionRequest(): RemovePlayerSessionRequest {
@@ -435,16 +404,6 @@ export const RemovePlayerSessionRequest: MessageFns<RemovePlayerSessionRequest> 
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  create(base?: DeepPartial<RemovePlayerSessionRequest>): RemovePlayerSessionRequest {
-    return RemovePlayerSessionRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<RemovePlayerSessionRequest>): RemovePlayerSessionRequest {
-    const message = createBaseRemovePlayerSessionRequest();
-    message.gameServerSessionId = object.gameServerSessionId ?? "";
-    message.playerSessionId = object.playerSessionId ?? "";
-    return message;
   },
 };
 
@@ -570,20 +529,6 @@ export const DescribePlayerSessionsRequest: MessageFns<DescribePlayerSessionsReq
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  create(base?: DeepPartial<DescribePlayerSessionsRequest>): DescribePlayerSessionsRequest {
-    return DescribePlayerSessionsRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<DescribePlayerSessionsRequest>): DescribePlayerSessionsRequest {
-    const message = createBaseDescribePlayerSessionsRequest();
-    message.gameServerSessionId = object.gameServerSessionId ?? "";
-    message.playerId = object.playerId ?? "";
-    message.playerSessionId = object.playerSessionId ?? "";
-    message.playerSessionStatusFilter = object.playerSessionStatusFilter ?? "";
-    message.nextToken = object.nextToken ?? "";
-    message.limit = object.limit ?? 0;
-    return message;
   },
 };
 
@@ -776,29 +721,6 @@ export const PlayerSession: MessageFns<PlayerSession> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  create(base?: DeepPartial<PlayerSession>): PlayerSession {
-    return PlayerSession.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<PlayerSession>): PlayerSession {
-    const message = createBasePlayerSession();
-    message.playerSessionId = object.playerSessionId ?? "";
-    message.playerId = object.playerId ?? "";
-    message.gameServerSessionId = object.gameServerSessionId ?? "";
-    message.fleetId = object.fleetId ?? "";
-    message.ipAddress = object.ipAddress ?? "";
-    message.status = object.status ?? "";
-    message.creationTime = (object.creationTime !== undefined && object.creationTime !== null)
-      ? BigInt(object.creationTime)
-      : 0n;
-    message.terminationTime = (object.terminationTime !== undefined && object.terminationTime !== null)
-      ? BigInt(object.terminationTime)
-      : 0n;
-    message.port = object.port ?? 0;
-    message.playerData = object.playerData ?? "";
-    message.dnsName = object.dnsName ?? "";
-    return message;
-  },
 };
 
 function createBaseDescribePlayerSessionsResponse(): DescribePlayerSessionsResponse {
@@ -871,16 +793,6 @@ export const DescribePlayerSessionsResponse: MessageFns<DescribePlayerSessionsRe
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  create(base?: DeepPartial<DescribePlayerSessionsResponse>): DescribePlayerSessionsResponse {
-    return DescribePlayerSessionsResponse.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<DescribePlayerSessionsResponse>): DescribePlayerSessionsResponse {
-    const message = createBaseDescribePlayerSessionsResponse();
-    message.nextToken = object.nextToken ?? "";
-    message.playerSessions = object.playerSessions?.map((e) => PlayerSession.fromPartial(e)) || [];
-    return message;
   },
 };
 
@@ -955,16 +867,6 @@ export const UpdatePlayerSessionCreationPolicyRequest: MessageFns<UpdatePlayerSe
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  create(base?: DeepPartial<UpdatePlayerSessionCreationPolicyRequest>): UpdatePlayerSessionCreationPolicyRequest {
-    return UpdatePlayerSessionCreationPolicyRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<UpdatePlayerSessionCreationPolicyRequest>): UpdatePlayerSessionCreationPolicyRequest {
-    const message = createBaseUpdatePlayerSessionCreationPolicyRequest();
-    message.gameServerSessionId = object.gameServerSessionId ?? "";
-    message.newPlayerSessionCreationPolicy = object.newPlayerSessionCreationPolicy ?? "";
-    return message;
-  },
 };
 
 function createBaseTerminateGameServerSessionRequest(): TerminateGameServerSessionRequest {
@@ -1027,15 +929,6 @@ export const TerminateGameServerSessionRequest: MessageFns<TerminateGameServerSe
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  create(base?: DeepPartial<TerminateGameServerSessionRequest>): TerminateGameServerSessionRequest {
-    return TerminateGameServerSessionRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<TerminateGameServerSessionRequest>): TerminateGameServerSessionRequest {
-    const message = createBaseTerminateGameServerSessionRequest();
-    message.gameServerSessionId = object.gameServerSessionId ?? "";
-    return message;
-  },
 };
 
 function createBaseProcessEndingRequest(): ProcessEndingRequest {
@@ -1086,14 +979,6 @@ export const ProcessEndingRequest: MessageFns<ProcessEndingRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  create(base?: DeepPartial<ProcessEndingRequest>): ProcessEndingRequest {
-    return ProcessEndingRequest.fromPartial(base ?? {});
-  },
-  fromPartial(_: DeepPartial<ProcessEndingRequest>): ProcessEndingRequest {
-    const message = createBaseProcessEndingRequest();
-    return message;
   },
 };
 
@@ -1168,16 +1053,6 @@ export const ReportCustomDataRequest: MessageFns<ReportCustomDataRequest> = {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
   },
-
-  create(base?: DeepPartial<ReportCustomDataRequest>): ReportCustomDataRequest {
-    return ReportCustomDataRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<ReportCustomDataRequest>): ReportCustomDataRequest {
-    const message = createBaseReportCustomDataRequest();
-    message.currentCustomCount = object.currentCustomCount ?? 0;
-    message.maxCustomCount = object.maxCustomCount ?? 0;
-    return message;
-  },
 };
 
 function createBaseGseResponse(): GseResponse {
@@ -1228,14 +1103,6 @@ export const GseResponse: MessageFns<GseResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  create(base?: DeepPartial<GseResponse>): GseResponse {
-    return GseResponse.fromPartial(base ?? {});
-  },
-  fromPartial(_: DeepPartial<GseResponse>): GseResponse {
-    const message = createBaseGseResponse();
-    return message;
   },
 };
 
@@ -1523,18 +1390,7 @@ export const GseGrpcSdkServiceClient = makeGenericClientConstructor(
   serviceName: string;
 };
 
-type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
-
-type DeepPartial<T> = T extends bigint ? string | number | bigint
-  : T extends Builtin ? T : T extends globalThis.Array<infer U> ? globalThis.Array<DeepPartial<U>>
-  : T extends ReadonlyArray<infer U> ? ReadonlyArray<DeepPartial<U>>
-  : T extends { $case: string; value: unknown } ? { $case: T["$case"]; value?: DeepPartial<T["value"]> }
-  : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
-  : Partial<T>;
-
 interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  create(base?: DeepPartial<T>): T;
-  fromPartial(object: DeepPartial<T>): T;
 }

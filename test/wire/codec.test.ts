@@ -11,7 +11,6 @@ import { messages, services, type FieldType } from "./wire-specification.js";
 interface Codec {
   encode(message: object): { finish(): Uint8Array };
   decode(bytes: Uint8Array): object;
-  create(): object;
 }
 
 const generated: Readonly<Record<string, unknown>> = { ...calls, ...callbacks };
@@ -141,7 +140,7 @@ describe.each(names)("%s", (message) => {
   });
 
   test("has the fields of the specification and no other", () => {
-    const made = Object.keys(codecOf(message).create()).filter((name) => name !== "_unknownFields");
+    const made = Object.keys(codecOf(message).decode(new Uint8Array())).filter((name) => name !== "_unknownFields");
     expect(made.sort()).toEqual(Object.keys(messages[message] ?? {}).sort());
   });
 
