@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { localRuntime } from "../../src/runtime/local/local-runtime.js";
 
@@ -67,10 +68,18 @@ describe("localRuntime", () => {
     expect(localRuntime.startedAt(4_000_000)).toBeNull();
   });
 
-  test("leaves alone what was started by hand", async () => {
-    const { pid } = await useChild();
-    const startedAt = localRuntime.startedAt(pid);
-    expect(localRuntime.kill({ pid, startedAt })).toBe(false);
-    expect(localRuntime.isAlive({ pid, startedAt })).toBe(true);
+  test.runIf(process.platform === "linux")("names the leader of a process's group", async () => {
+    const script = `echo $$; sh -c 'echo $$; read line'; true`;
+    const child = spawn("sh", ["-c", script], { stdio: ["pipe", "pipe", "inherit"], detached: true });
+    onTestFinished(() => {
+      process.kill(-child.pid!, "SIGKILL");
+    });
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const leader = Number((await lines.next()).value);
+    const inner = Number((await lines.next()).value);
+    expect(leader).toBe(child.pid);
+    expect(localRuntime.groupLeader(inner)).toBe(leader);
+    expect(localRuntime.groupLeader(leader)).toBe(leader);
+    expect(localRuntime.groupLeader(4_000_000)).toBeNull();
   });
 });

@@ -34,16 +34,17 @@ export const hasInstallScript = (gameDir: string): Promise<boolean> =>
 export async function runInstallScript(options: InstallOptions): Promise<void> {
   const { log, timeoutMs } = options;
   log.line(`Running installer at ${GAME_ROOT}/install.sh, which is ${options.gameDir}/install.sh here`);
+  const sizeBefore = log.size();
   const end = await run(options);
   if (end === "exit code 0") {
     log.line("The installer has ended well");
     return;
   }
   const what = end === "time-out" ? `did not end within ${String(timeoutMs / 1000)} s` : `ended with ${end}`;
-  const said = log.lastLines(REASON_LINES);
+  const said = log.lastLines(REASON_LINES, sizeBefore);
   const hint = await hintFor(options.gameDir);
   log.line(`The installer ${what}${hint}`);
-  throw new StepFailure(`install.sh ${what}${hint}; its last lines: ${said}`);
+  throw new StepFailure(`install.sh ${what}${hint}${said === "" ? "" : `; its last lines: ${said}`}`);
 }
 
 function run({ gameDir, environment, log, clock, timeoutMs, signal }: InstallOptions): Promise<string> {

@@ -3,7 +3,7 @@ export class CommandLineError extends Error {
   override readonly name = "CommandLineError";
 }
 
-const isBlank = (char: string): boolean => char === " " || char === "\t" || char === "\n" || char === "\r";
+const isBlank = (char: string): boolean => char === " " || char === "\t" || char === "\n";
 
 /**
  * The words of a command line as a POSIX shell would split them: blanks part them, quotes and backslashes hold them

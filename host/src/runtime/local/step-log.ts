@@ -32,14 +32,16 @@ export class StepLog {
     return this.#open();
   }
 
-  /** The last lines, for a reason that people read. */
-  lastLines(count: number, maxBytes = 2_000): string {
-    const fd = this.fd();
-    const size = fstatSync(fd).size;
-    const tail = Buffer.alloc(Math.min(size, maxBytes));
-    readSync(fd, tail, 0, tail.length, size - tail.length);
-    const lines = tail.toString("utf8").trimEnd().split("\n");
-    return lines.slice(-count).join("\n");
+  /** How much was written so far. */
+  size(): number {
+    return fstatSync(this.fd()).size;
+  }
+
+  /** The last lines of what was written since the log had that size, for a reason that people read. */
+  lastLines(count: number, sinceSize: number, maxBytes = 2_000): string {
+    const tail = Buffer.alloc(Math.min(this.size() - sinceSize, maxBytes));
+    readSync(this.fd(), tail, 0, tail.length, this.size() - tail.length);
+    return tail.toString("utf8").trimEnd().split("\n").slice(-count).join("\n");
   }
 
   close(): void {
