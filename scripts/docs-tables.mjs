@@ -4,6 +4,7 @@
 //   …
 //   <!-- end -->
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
@@ -22,7 +23,7 @@ const sentence = (text) => (/^\w*[a-z][A-Z(]/.test(text) ? text : text.charAt(0)
 const table = (head, rows) => [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 
 function declared(source, name) {
-  const found = source.file.statements.find((one) => one.name?.text === name);
+  const found = source.file.statements.find((one) => (one.declarationList?.declarations[0] ?? one).name?.text === name);
   if (found === undefined) throw new Error(`${source.file.fileName} does not declare "${name}"`);
   return found;
 }
@@ -85,12 +86,50 @@ function variablesTable(path, name) {
   return table(["variable", "what it says"], rows);
 }
 
+/** The groups of the catalogue, in the order in which a game comes to need them. */
+const groups = "asset fleet instance scaling session player log alias queue placement network quota statistics".split(
+  " ",
+);
+
+/** All actions of the catalogue: what they are here, by the docstrings of those that are served. */
+function actionsTable(path, name) {
+  const source = parse(path);
+  const imported = new Map(
+    source.file.statements
+      .filter(ts.isImportDeclaration)
+      .flatMap((one) =>
+        (one.importClause?.namedBindings?.elements ?? []).map(({ name: { text } }) => [text, one.moduleSpecifier.text]),
+      ),
+  );
+  const list = declared(source, name).declarationList.declarations[0].initializer;
+  const served = new Map(list.properties.map((entry) => [entry.name.text, entry.initializer.text]));
+  const whatItDoes = (action) => {
+    const constant = served.get(action);
+    const file = posix.join(posix.dirname(path), imported.get(constant).replace(/\.js$/, ".ts"));
+    const doc = docOf(declared(parse(file), constant)).replace(/ @throws .*$/, "");
+    if (doc === "") throw new Error(`${file}: "${constant}" has no docstring, so no guide can say what ${action} does`);
+    return doc;
+  };
+  const facts = JSON.parse(readFileSync(`${root}host/catalogue/cloud-api.json`, "utf8"));
+  const named = Object.entries(facts.actions).sort(([a], [b]) => (a < b ? -1 : 1));
+  const rows = named.map(([action, { group, mode, refusedWith }]) => {
+    if (served.has(action)) return [group, code(action), mode, cell(whatItDoes(action))];
+    return [group, code(action), ...(mode === "refuse" ? ["refused", code(refusedWith)] : ["later", ""])];
+  });
+  const places = new Map(groups.map((group, place) => [group, place]));
+  for (const [group] of rows)
+    if (!places.has(group)) throw new Error(`the catalogue has a group "${group}" without a place`);
+  rows.sort(([a], [b]) => places.get(a) - places.get(b));
+  return table(["of", "action", "here", "what it does"], rows);
+}
+
 const marked = /(<!-- made from (\S+): (\w+) -->\n)[\s\S]*?(<!-- end -->)/g;
 
 function tableOf(path, name) {
   const { file } = parse(path);
   const found = declared({ file }, name);
   if (ts.isTypeAliasDeclaration(found)) return namesTable(path, name);
+  if (ts.isVariableStatement(found)) return actionsTable(path, name);
   return path.endsWith("/environment.ts") ? variablesTable(path, name) : optionsTable(path, name);
 }
 
