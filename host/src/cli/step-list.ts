@@ -8,8 +8,8 @@ import type { Terminal } from "./terminal.js";
 
 /** Steps of something that a person watches: each appears while it is under way, and then stays with a tick and its time. */
 export interface StepList {
-  /** Does the work under the eyes of the reader; `told` says what came of it. */
-  step<T>(name: string, doing: string, work: () => Promise<T>, told: (outcome: T) => string): Promise<T>;
+  /** Does the work under the eyes of the reader: `doing` while it is under way, `told` says what came of it. */
+  step<T>(name: string, doing: string | (() => string), work: () => Promise<T>, told: (outcome: T) => string): Promise<T>;
   /** Something that happened by itself. */
   news(step: ReadableStep): void;
   /** Lines between the steps. */
@@ -31,7 +31,7 @@ function readableSteps(terminal: Terminal): StepList {
   return {
     step: async (name, doing, work, told) => {
       const startedAtMs = clock.now();
-      line.follow(() => row(colors.yellow("…"), name, colors.dim(doing)));
+      line.follow(() => row(colors.yellow("…"), name, colors.dim(textOf(doing))));
       try {
         const outcome = await work();
         line.unfollow();
@@ -41,7 +41,7 @@ function readableSteps(terminal: Terminal): StepList {
         return outcome;
       } catch (error) {
         line.unfollow();
-        line.print(row(colors.red("✗"), name, doing));
+        line.print(row(colors.red("✗"), name, textOf(doing)));
         throw error;
       }
     },
@@ -58,6 +58,8 @@ function readableSteps(terminal: Terminal): StepList {
   };
 }
 
+const textOf = (doing: string | (() => string)): string => (typeof doing === "string" ? doing : doing());
+
 const padTo = (text: string, columns: number): string => text + " ".repeat(Math.max(0, columns - width(text)));
 
 function jsonSteps({ stdout, clock }: Terminal): StepList {
@@ -72,7 +74,7 @@ function jsonSteps({ stdout, clock }: Terminal): StepList {
         write({ step: name, ok: true, ms: clock.now() - startedAtMs, text: told(outcome) });
         return outcome;
       } catch (error) {
-        write({ step: name, ok: false, ms: clock.now() - startedAtMs, text: doing });
+        write({ step: name, ok: false, ms: clock.now() - startedAtMs, text: textOf(doing) });
         throw error;
       }
     },
