@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,12 @@ export interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** What still runs when the bench fails is not left behind. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** Starts a program of this folder, named like "sdk/bare.js", and waits for its first line. */
 export async function startChild(
   name: string,
@@ -29,7 +35,8 @@ export async function startChild(
     stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, ...env },
   });
-  const exited = once(child, "exit");
+  running.add(child);
+  const exited = once(child, "exit").finally(() => running.delete(child));
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const next = async <Answer>(): Promise<Answer> => {
     const line = await lines.next();

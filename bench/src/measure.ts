@@ -4,7 +4,12 @@ export interface Measurement {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly count: number;
+  /** Less than was asked for where the operation ran out of work. */
+  readonly lastedMs: number;
 }
+
+/** Gives back how long it took in milliseconds, as it sees it; undefined when there is nothing left to do. */
+export type Operation = () => Promise<number> | undefined;
 
 /** A measurement, and what each operation cost this process. */
 export interface Cost extends Measurement {
@@ -18,17 +23,14 @@ export interface Load {
   readonly forMs: number;
 }
 
-/**
- * Runs `operation` over and over, `inFlight` of them at any moment, for `forMs`, after a warm-up of a fifth of that.
- * The operation gives back how long it took in milliseconds, as it sees it.
- */
-export async function measure(operation: () => Promise<number>, { inFlight, forMs }: Load): Promise<Measurement> {
+/** Runs `operation` over and over, `inFlight` of them at any moment, for `forMs`, after a warm-up of a fifth of that. */
+export async function measure(operation: Operation, { inFlight, forMs }: Load): Promise<Measurement> {
   await runFor(operation, inFlight, forMs / 5);
   return measureWarm(operation, { inFlight, forMs });
 }
 
 /** The same without the warm-up: for rounds that follow one another. */
-export async function measureWarm(operation: () => Promise<number>, { inFlight, forMs }: Load): Promise<Cost> {
+export async function measureWarm(operation: Operation, { inFlight, forMs }: Load): Promise<Cost> {
   const cpuBefore = process.cpuUsage();
   const begunAt = performance.now();
   const tookMs = await runFor(operation, inFlight, forMs);
@@ -42,15 +44,20 @@ export async function measureWarm(operation: () => Promise<number>, { inFlight, 
     p50Ms: percentile(0.5),
     p99Ms: percentile(0.99),
     count: tookMs.length,
+    lastedMs,
     cpuUs: (user + system) / tookMs.length,
   };
 }
 
-async function runFor(operation: () => Promise<number>, inFlight: number, forMs: number): Promise<number[]> {
+async function runFor(operation: Operation, inFlight: number, forMs: number): Promise<number[]> {
   const tookMs: number[] = [];
   const endsAt = performance.now() + forMs;
   const worker = async (): Promise<void> => {
-    while (performance.now() < endsAt) tookMs.push(await operation());
+    while (performance.now() < endsAt) {
+      const running = operation();
+      if (running === undefined) return;
+      tookMs.push(await running);
+    }
   };
   await Promise.all(Array.from({ length: inFlight }, worker));
   return tookMs;

@@ -83,7 +83,7 @@ async function measureFloor(): Promise<Subject> {
 export async function benchHost(): Promise<string> {
   const floor = await measureFloor();
   const host = await measureHost();
-  const none: Measurement = { perSecond: NaN, p50Ms: NaN, p99Ms: NaN, count: 0 };
+  const none: Measurement = { perSecond: NaN, p50Ms: NaN, p99Ms: NaN, count: 0, lastedMs: forMs };
   const rows: readonly Row[] = [
     ...IN_FLIGHT.map((inFlight, index) => ({
       name: `create → ACTIVE, ${String(inFlight)} in flight`,
