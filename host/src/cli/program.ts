@@ -1,6 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
 import { actionNames } from "../client/index.js";
-import { sessionStatuses } from "../model/index.js";
 import { api } from "./api.js";
 import { dev, type DevFlags } from "./dev.js";
 import type { DoctorFlags } from "./doctor/doctor.js";
@@ -8,12 +7,9 @@ import { CliError, exitCodes, type ExitCode } from "./exit.js";
 import { defaultSettings, type HostFlags } from "./host-settings.js";
 import { keyValues, texts, wholeNumber } from "./parse-values.js";
 import { quickstart, type QuickstartFlags } from "./quickstart.js";
+import { remoteFlags, type Done } from "./remote-flags.js";
 import type { RemoteFlags } from "./remote.js";
-import { sessionCreate, type SessionCreateFlags } from "./session-create.js";
-import { sessionEnd, type SessionEndFlags } from "./session-end.js";
-import { sessionJoin, type SessionJoinFlags } from "./session-join.js";
-import { sessionList, type SessionListFlags } from "./session-list.js";
-import { sessionShow, type SessionShowFlags } from "./session-show.js";
+import { addSession } from "./session-commands.js";
 import { complain, type Terminal } from "./terminal.js";
 import { up } from "./up.js";
 import { version } from "./version.js";
@@ -38,8 +34,6 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     return exitCodes.refused;
   }
 }
-
-type Done = (exitCode: ExitCode) => void;
 
 function createProgram(terminal: Terminal, done: Done): Command {
   const program = new Command("gse")
@@ -184,60 +178,6 @@ function addApi(program: Command, terminal: Terminal, done: Done): void {
     });
 }
 
-function addSession(program: Command, terminal: Terminal, done: Done): void {
-  const session = program
-    .command("session")
-    .summary("make, join, list, show and end game server sessions")
-    .description(
-      "Game server sessions. A SESSION may be given by the beginning of the last part of its id, or as latest.",
-    );
-
-  fleetFlag(remoteFlags(session.command("create"), "print the session as JSON"))
-    .description("Makes a game server session on an idle process, and waits until players may come.")
-    .option("--max-players <n>", "player slots", wholeNumber(0), 10)
-    .option("--name <text>", "what people call it")
-    .option("--property <key=value>", "a game property (repeatable)", keyValues)
-    .option("--session-data <text>", "GameServerSessionData, or @FILE")
-    .option("--creator <id>", "CreatorId, for the limit of sessions per creator")
-    .option("--token <token>", "IdempotencyToken: the same one gives the same session again")
-    .option("--timeout <seconds>", "how long to wait until it is ACTIVE", wholeNumber(1), 60)
-    .option("--no-wait", "do not wait until it is ACTIVE")
-    .action(async (flags: SessionCreateFlags) => {
-      done(await sessionCreate(flags, terminal));
-    });
-
-  fleetFlag(remoteFlags(session.command("join"), "print the player sessions as JSON"))
-    .description("Holds a slot of a session for each player: for all of them or for none.")
-    .argument("<SESSION>")
-    .argument("<PLAYER...>", "player ids, 25 at most")
-    .option("--player-data <text>", "PlayerData, for one player")
-    .action(async (id: string, players: string[], flags: SessionJoinFlags) => {
-      done(await sessionJoin(id, players, flags, terminal));
-    });
-
-  fleetFlag(remoteFlags(session.command("list"), "print the sessions as JSON"))
-    .description("Lists the sessions of a fleet, newest first.")
-    .addOption(new Option("--status <status>", "only those").choices(sessionStatuses))
-    .option("--limit <n>", "how many at most", wholeNumber(1), 20)
-    .action(async (flags: SessionListFlags) => {
-      done(await sessionList(flags, terminal));
-    });
-
-  fleetFlag(remoteFlags(session.command("show"), "print it as JSON"))
-    .description("Shows a session and its players.")
-    .argument("<SESSION>")
-    .action(async (id: string, flags: SessionShowFlags) => {
-      done(await sessionShow(id, flags, terminal));
-    });
-
-  fleetFlag(remoteFlags(session.command("end"), "print the response as JSON"))
-    .description("Ends a session and the process that hosts it.")
-    .argument("<SESSION>")
-    .action(async (id: string, flags: SessionEndFlags) => {
-      done(await sessionEnd(id, flags, terminal));
-    });
-}
-
 const hostFlags = (command: Command, data: string = defaultSettings.data): Command =>
   command
     .option("--api <host:port>", `where the cloud API listens (default: ${defaultSettings.api}; port 0: a free one)`)
@@ -245,15 +185,6 @@ const hostFlags = (command: Command, data: string = defaultSettings.data): Comma
     .option("--data <dir>", `where sessions and credentials are kept (default: ${data})`)
     .option("--public-address <ip>", `where players find this machine (default: ${defaultSettings.publicAddress})`)
     .option("--config <file>", "JSON with api, agent, data, publicAddress; flags count more");
-
-const remoteFlags = (command: Command, jsonSays: string): Command =>
-  command
-    .option("--endpoint <host:port>", `the host's cloud API (default: GSE_ENDPOINT, else ${defaultSettings.api})`)
-    .option("--region <region>", "default: TENCENTCLOUD_REGION, else ap-shanghai")
-    .option("--data <dir>", "the host's data folder, for the credentials in it (default: .gse)")
-    .option("--json", jsonSays);
-
-const fleetFlag = (command: Command): Command => command.option("--fleet <id>", "the fleet", "fleet-dev");
 
 /** Names in as many columns as fit into 100 characters. */
 function columns(names: readonly string[]): string {
