@@ -7,12 +7,13 @@ import {
   type LifecycleStateKind,
   type Refused,
 } from "./core/index.js";
-import { Conductor, DEFAULT_CLOSE_TIMEOUT_MS, noPlayers } from "./conductor.js";
+import { Conductor, DEFAULT_CLOSE_TIMEOUT_MS } from "./conductor.js";
 import type { GameServerEvents } from "./game-server-events.js";
 import { checkOptions, type GameServerOptions } from "./game-server-options.js";
 import { checkedTimeout } from "./agent-caller.js";
 import type { CallOptions } from "./call-options.js";
 import { GseClient } from "./gse-client.js";
+import type { Hosting } from "./hosting.js";
 import { toLog } from "./log.js";
 import {
   GseError,
@@ -22,6 +23,7 @@ import {
   type PlayerSessionPage,
   type PlayerSessionQuery,
 } from "./model/index.js";
+import type { RunningLifecycle } from "./running-lifecycle.js";
 import { SessionLoop, type HostedSession } from "./session-loop.js";
 import type { SessionPlayers } from "./session-players.js";
 import { systemClock } from "./system-clock.js";
@@ -47,6 +49,8 @@ export class GameServer implements AsyncDisposable {
   readonly #client: GseClient;
   readonly #clock: Clock;
   readonly #conductor: Conductor;
+  readonly #life: RunningLifecycle;
+  readonly #hosting: Hosting;
   readonly #hasStartHandler: boolean;
   readonly #policies = new Turnstile(1);
   readonly #reports = new Turnstile(1);
@@ -59,20 +63,22 @@ export class GameServer implements AsyncDisposable {
     this.#client = new GseClient({ agentAddress, callTimeoutMs, logger, clock: this.#clock });
     this.#hasStartHandler = options.onStartGameServerSession !== undefined;
     this.#conductor = new Conductor(options, this.#client, this.#clock, toLog(logger));
+    this.#life = this.#conductor.life;
+    this.#hosting = this.#conductor.hosting;
   }
 
   get state(): LifecycleStateKind {
-    return this.#conductor.state.kind;
+    return this.#life.state.kind;
   }
 
   /** The session that this process hosts, from its start to its end. */
   get session(): GameServerSession | undefined {
-    return this.#conductor.session;
+    return this.#life.session;
   }
 
   /** Ids of the player sessions that were accepted and have not left; a new set for each session. */
   get players(): ReadonlySet<string> {
-    return this.#conductor.players?.present ?? noPlayers;
+    return this.#hosting.present;
   }
 
   /**
@@ -82,7 +88,7 @@ export class GameServer implements AsyncDisposable {
   async processReady(): Promise<void> {
     this.#order({ type: "processReadyCalled" });
     await this.#conductor.ready;
-    const { state } = this.#conductor;
+    const { state } = this.#life;
     if (state.kind === "ending" || state.kind === "ended") throw toError(lacksSession(state, "report ready"));
   }
 
@@ -101,26 +107,27 @@ export class GameServer implements AsyncDisposable {
    * ```
    */
   sessions(): AsyncIterableIterator<HostedSession> {
-    const conductor = this.#conductor;
-    if (this.#hasStartHandler || (conductor.loop !== undefined && !conductor.loop.isLeft))
+    const life = this.#life;
+    const hosting = this.#hosting;
+    if (this.#hasStartHandler || (hosting.loop !== undefined && !hosting.loop.isLeft))
       throw new GseError(
         "ALREADY_INITIALIZED",
         `cannot loop over sessions: ${this.#hasStartHandler ? "onStartGameServerSession takes them; leave it out" : "another loop takes them; leave it first"}`,
       );
     const loop = new SessionLoop({
       get players() {
-        return conductor.players?.present ?? noPlayers;
+        return hosting.present;
       },
       begin: async () => {
-        if (conductor.state.kind === "created") await this.processReady();
+        if (life.state.kind === "created") await this.processReady();
       },
-      isEnding: () => conductor.state.kind === "ending" || conductor.state.kind === "ended",
+      isEnding: () => life.state.kind === "ending" || life.state.kind === "ended",
       activate: (maxPlayers) => this.activateGameServerSession(maxPlayers),
       accept: (id, options) => this.acceptPlayerSession(id, options),
       remove: (id, options) => this.removePlayerSession(id, options),
       terminate: () => this.terminateGameServerSession(),
     });
-    conductor.loop = loop;
+    hosting.loop = loop;
     return loop;
   }
 
@@ -137,12 +144,12 @@ export class GameServer implements AsyncDisposable {
    */
   async activateGameServerSession(maxPlayers?: number): Promise<void> {
     this.#order({ type: "activationCalled", maxPlayers });
-    await this.#conductor.activation;
+    await this.#hosting.activation;
   }
 
   /** How many players this process has let in, of how many GSE lets join; both 0 without an active session. */
   get slots(): { readonly taken: number; readonly max: number } {
-    return { taken: this.players.size, max: this.#conductor.maxPlayers };
+    return { taken: this.players.size, max: this.#hosting.maxPlayers };
   }
 
   /**
@@ -167,12 +174,13 @@ export class GameServer implements AsyncDisposable {
    */
   async acceptPlayerSession(playerSessionId: string, options: CallOptions = {}): Promise<void> {
     const doing = `accept player session "${playerSessionId}"`;
-    const { state, activation } = this.#conductor;
+    const { state } = this.#life;
+    const { activation } = this.#hosting;
     // The player may hear of the session sooner than this process hears that its activation went well.
     if (state.kind === "activating" && state.isActivationUnderWay && activation !== undefined) {
       const timeoutMs = options.timeoutMs ?? this.#client.callTimeoutMs;
       const limits = { clock: this.#clock, deadlineAtMs: this.#clock.now() + timeoutMs, signal: options.signal };
-      const late = (): GseError => toError(lacksActiveSession(this.#conductor.state, doing));
+      const late = (): GseError => toError(lacksActiveSession(this.#life.state, doing));
       await within(
         activation.catch(() => {}),
         limits,
@@ -263,7 +271,7 @@ export class GameServer implements AsyncDisposable {
 
   /** The session is over; the process stays and may be given another one. */
   async terminateGameServerSession(): Promise<void> {
-    await this.#conductor.terminateSession();
+    await this.#hosting.askToTerminate();
   }
 
   /**
@@ -271,7 +279,7 @@ export class GameServer implements AsyncDisposable {
    * @throws GseError PROCESS_ENDING_FAILED when GSE could not be told; all is closed nevertheless, and the process may exit
    */
   async processEnding(options?: { readonly timeoutMs?: number | undefined }): Promise<void> {
-    if (this.#conductor.state.kind === "created") throw toError(lacksSession(this.#conductor.state, "end the process"));
+    if (this.#life.state.kind === "created") throw toError(lacksSession(this.#life.state, "end the process"));
     const failure = await this.#end("processEnding", options);
     if (failure !== undefined) throw failure;
   }
@@ -295,22 +303,22 @@ export class GameServer implements AsyncDisposable {
   }
 
   on<Name extends keyof GameServerEvents>(name: Name, listener: GameServerEvents[Name]): this {
-    this.#conductor.events.on(name, listener);
+    this.#life.events.on(name, listener);
     return this;
   }
 
   once<Name extends keyof GameServerEvents>(name: Name, listener: GameServerEvents[Name]): this {
-    this.#conductor.events.once(name, listener);
+    this.#life.events.once(name, listener);
     return this;
   }
 
   off<Name extends keyof GameServerEvents>(name: Name, listener: GameServerEvents[Name]): this {
-    this.#conductor.events.off(name, listener);
+    this.#life.events.off(name, listener);
     return this;
   }
 
   #order(event: LifecycleEvent): void {
-    const refused = this.#conductor.feed(event);
+    const refused = this.#life.feed(event);
     if (refused !== undefined) throw toError(refused);
   }
 
@@ -335,12 +343,13 @@ export class GameServer implements AsyncDisposable {
 
   #anySession(doing: string): GameServerSession {
     const session = this.session;
-    if (session === undefined) throw toError(lacksSession(this.#conductor.state, doing));
+    if (session === undefined) throw toError(lacksSession(this.#life.state, doing));
     return session;
   }
 
   #activePlayers(doing: string): SessionPlayers {
-    const { state, players } = this.#conductor;
+    const { state } = this.#life;
+    const { players } = this.#hosting;
     const isOpen = state.kind === "active" || (state.kind === "ending" && state.session !== undefined);
     if (isOpen && players !== undefined) return players;
     throw toError(lacksActiveSession(state, doing));
