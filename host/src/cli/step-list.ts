@@ -9,7 +9,12 @@ import type { Terminal } from "./terminal.js";
 /** Steps of something that a person watches: each appears while it is under way, and then stays with a tick and its time. */
 export interface StepList {
   /** Does the work under the eyes of the reader: `doing` while it is under way, `told` says what came of it. */
-  step<T>(name: string, doing: string | (() => string), work: () => Promise<T>, told: (outcome: T) => string): Promise<T>;
+  step<T>(
+    name: string,
+    doing: string | (() => string),
+    work: () => Promise<T>,
+    told: (outcome: T) => string,
+  ): Promise<T>;
   /** Something that happened by itself. */
   news(step: ReadableStep): void;
   /** Lines between the steps. */
