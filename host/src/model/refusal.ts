@@ -18,6 +18,9 @@ export type RefusalKind =
   | "quota" //                    a limit of the host
   | "asset-not-found" //          no such asset, or it was deleted
   | "asset-in-use" //             a fleet is made of it
+  | "package-not-found" //        nothing was uploaded there
+  | "package-taken" //            an asset was made of what was uploaded there
+  | "package-refused" //          what was uploaded is no package that can be unpacked
   | "fleet-not-found" //          no fleet of that id, now or in the past
   | "fleet-not-active" //         it exists, but cannot do that in its state
   | "fleet-in-use" //             sessions run on it
