@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { SqliteJournal } from "../../src/journal/index.js";
 import type { FleetId, GameServerSessionId, PlayerSessionId, ProcessId } from "../../src/model/index.js";
 import type { Changes, Journal } from "../../src/ports/index.js";
 import { aPlayer, aProcess, aSession, atMs, noChanges, noSeqs } from "../support/builders.js";
-import { MemoryDisk, MemoryJournal } from "../../src/testing/memory-journal.js";
-import { useTempDir } from "../support/use-temp-dir.js";
+import { journals, reopenable } from "./journals.js";
 
 const liveOf = ({ fleetEvents: _history, ...live }: Changes) => live;
 const liveNothing = liveOf(noChanges);
@@ -13,33 +11,8 @@ const session = (n: number, given: Parameters<typeof aSession>[0] = {}) =>
 const player = (n: number, given: Parameters<typeof aPlayer>[0] = {}) =>
   aPlayer({ seq: n, id: `psess-${String(n)}` as PlayerSessionId, playerId: `player-${String(n)}`, ...given });
 
-const journals: Readonly<Record<string, () => () => Journal>> = {
-  SqliteJournal: () => {
-    const dataDir = useTempDir();
-    return () => new SqliteJournal(dataDir);
-  },
-  "the tests' journal in memory": () => {
-    const disk = new MemoryDisk();
-    return () => new MemoryJournal(disk);
-  },
-};
-
 describe.each(Object.entries(journals))("%s", (_name, prepare) => {
-  /** Closes one journal and opens the next on the same data. */
-  const useJournal = () => {
-    const open = prepare();
-    let journal = open();
-    return {
-      get now() {
-        return journal;
-      },
-      reopen: () => {
-        journal.close();
-        journal = open();
-        return journal;
-      },
-    };
-  };
+  const useJournal = () => reopenable(prepare());
 
   test("is empty at first", () => {
     const { now } = useJournal();

@@ -1,9 +1,12 @@
 import type {
   Asset,
+  AssetId,
   Fleet,
   FleetCommand,
   FleetDesign,
+  FleetEvent,
   FleetEventCode,
+  FleetEventId,
   FleetId,
   GameServerProcess,
   Instance,
@@ -13,6 +16,7 @@ import type {
 } from "../../src/model/index.js";
 import type { Effect } from "../../src/engine/index.js";
 import type { TestEngine } from "./an-engine.js";
+import { atMs } from "./builders.js";
 
 type CreateAsset = Extract<FleetCommand, { type: "createAsset" }>;
 
@@ -47,6 +51,67 @@ export const aDesign = (asset: Asset, given: Partial<FleetDesign> = {}): FleetDe
   systemDisk: null,
   dataDisks: [],
   bandwidthMbps: 100,
+  ...given,
+});
+
+export const anAsset = (given: Partial<Asset> = {}): Asset => {
+  const { type: _type, ...asset } = newAsset();
+  return { id: "asset-1" as AssetId, seq: 1, ...asset, createdAtMs: atMs, deletedAtMs: null, ...given };
+};
+
+export const aFleetRow = (given: Partial<Fleet> = {}): Fleet => ({
+  id: "fleet-1-1" as FleetId,
+  seq: 1,
+  region: "ap-shanghai",
+  operatingSystem: "CentOS7.16",
+  status: "ACTIVE",
+  statusReason: "",
+  createdAtMs: atMs,
+  terminatedAtMs: null,
+  capacity: { desired: 1, min: 0, max: 1, scalingIntervalMinutes: 10 },
+  isScaledByHand: true,
+  hasBeenActive: true,
+  ...aDesign(anAsset()),
+  ...given,
+});
+
+export const anInstance = (given: Partial<Instance> = {}): Instance => ({
+  id: "ins-1" as InstanceId,
+  seq: 1,
+  fleetId: aFleetRow().id,
+  status: "ACTIVE",
+  ipAddress: "127.0.0.1",
+  weight: 5,
+  isReserved: false,
+  createdAtMs: atMs,
+  terminatedAtMs: null,
+  ...given,
+});
+
+export const aLaunch = (given: Partial<Launch> = {}): Launch => ({
+  id: "process-1" as ProcessId,
+  fleetId: aFleetRow().id,
+  instanceId: anInstance().id,
+  launchPath: "/local/game/server",
+  parameters: "--name 'a b'",
+  status: "READY",
+  pid: 101,
+  startedAt: "boot 101",
+  token: "a token",
+  launchedAtMs: atMs,
+  dueAtMs: null,
+  reason: "",
+  ...given,
+});
+
+export const aFleetEvent = (given: Partial<FleetEvent> = {}): FleetEvent => ({
+  id: "event-1" as FleetEventId,
+  seq: 1,
+  fleetId: aFleetRow().id,
+  code: "FLEET_CREATED",
+  atMs,
+  message: "Fleet has been created with state NEW.",
+  log: "",
   ...given,
 });
 
