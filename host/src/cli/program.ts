@@ -4,7 +4,9 @@ import { api } from "./api.js";
 import { dev, type DevFlags } from "./dev.js";
 import type { DoctorFlags } from "./doctor/doctor.js";
 import { CliError, exitCodes, type ExitCode } from "./exit.js";
+import { addFleet } from "./fleet-commands.js";
 import { defaultSettings, type HostFlags } from "./host-settings.js";
+import { addInstance } from "./instance-commands.js";
 import { keyValues, texts, wholeNumber } from "./parse-values.js";
 import { quickstart, type QuickstartFlags } from "./quickstart.js";
 import { remoteFlags, type Done } from "./remote-flags.js";
@@ -65,6 +67,8 @@ function createProgram(terminal: Terminal, done: Done): Command {
   addQuickstart(program, terminal, done);
   addDoctor(program, terminal, done);
   addApi(program, terminal, done);
+  addFleet(program, terminal, done);
+  addInstance(program, terminal, done);
   addSession(program, terminal, done);
   return program;
 }

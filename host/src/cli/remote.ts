@@ -112,13 +112,17 @@ function connect(flags: RemoteFlags, terminal: Terminal): CloudApiClient {
     return createCloudApiClient({
       endpoint,
       ...credentials,
-      region: flags.region ?? (env["TENCENTCLOUD_REGION"] || undefined),
+      region: regionOf(flags, terminal),
     });
   } catch (error) {
     if (error instanceof TypeError) throw usageError(`--endpoint: ${error.message}`, { cause: error });
     throw error;
   }
 }
+
+/** Where a command's calls take place. */
+export const regionOf = ({ region }: RemoteFlags, { env }: Terminal): string =>
+  region ?? (env["TENCENTCLOUD_REGION"] || "ap-shanghai");
 
 /** The flags with which the next command finds the same host. */
 export const sameHost = ({ endpoint, data }: RemoteFlags): string =>

@@ -14,7 +14,7 @@ export function addSession(program: Command, terminal: Terminal, done: Done): vo
     .command("session")
     .summary("make, join, list, show and end game server sessions")
     .description(
-      "Game server sessions. A SESSION may be given by the beginning of the last part of its id, or as latest.",
+      "Game server sessions. A SESSION may be given by its name, the beginning of the last part of its id, or as latest.",
     );
 
   fleetFlag(remoteFlags(session.command("create"), "print the session as JSON"))
@@ -63,4 +63,5 @@ export function addSession(program: Command, terminal: Terminal, done: Done): vo
     });
 }
 
-const fleetFlag = (command: Command): Command => command.option("--fleet <id>", "the fleet", "fleet-dev");
+const fleetFlag = (command: Command): Command =>
+  command.option("--fleet <fleet>", "the fleet, by id or name (default: the only one there is, else fleet-dev)");

@@ -2,6 +2,7 @@ import type { CloudApiClient, GameServerSession } from "../client/index.js";
 import { programName } from "./banner.js";
 import { duration } from "./duration.js";
 import { CliError, exitCodes, type ExitCode } from "./exit.js";
+import { fleetOrOnly } from "./find-fleet.js";
 import { LiveLine } from "./live-line.js";
 import type { KeyValue } from "./parse-values.js";
 import { pause } from "./pause.js";
@@ -11,7 +12,7 @@ import { addressText, sessionFields } from "./session-text.js";
 import { print, type Terminal } from "./terminal.js";
 
 export interface SessionCreateFlags extends RemoteFlags {
-  readonly fleet: string;
+  readonly fleet?: string;
   readonly maxPlayers: number;
   readonly name?: string;
   readonly property?: readonly KeyValue[];
@@ -28,7 +29,8 @@ export interface SessionCreateFlags extends RemoteFlags {
 export function sessionCreate(flags: SessionCreateFlags, terminal: Terminal): Promise<ExitCode> {
   return withHost(flags, terminal, async (client) => {
     const startedAtMs = terminal.clock.now();
-    const { GameServerSession: made } = await client.call("CreateGameServerSession", requestOf(flags, terminal));
+    const request = { FleetId: await fleetOrOnly(client, flags.fleet), ...requestOf(flags, terminal) };
+    const { GameServerSession: made } = await client.call("CreateGameServerSession", request);
     const session = flags.wait ? await waitUntilActive(client, made, flags, terminal) : made;
     if (flags.json === true) {
       print(terminal, JSON.stringify(session));
@@ -50,9 +52,8 @@ export function sessionCreate(flags: SessionCreateFlags, terminal: Terminal): Pr
 }
 
 function requestOf(flags: SessionCreateFlags, terminal: Terminal) {
-  const { fleet, maxPlayers, name, property, sessionData, creator, token } = flags;
+  const { maxPlayers, name, property, sessionData, creator, token } = flags;
   return {
-    FleetId: fleet,
     MaximumPlayerSessionCount: maxPlayers,
     ...(name !== undefined && { Name: name }),
     ...(property !== undefined && { GameProperties: property.map(({ key, value }) => ({ Key: key, Value: value })) }),

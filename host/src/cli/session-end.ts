@@ -5,7 +5,7 @@ import { shortId } from "./session-name.js";
 import { print, type Terminal } from "./terminal.js";
 
 export interface SessionEndFlags extends RemoteFlags {
-  readonly fleet: string;
+  readonly fleet?: string;
 }
 
 /** `gse session end SESSION`: ends it and the process that hosts it. */

@@ -6,7 +6,7 @@ import { playersTable } from "./session-text.js";
 import { print, type Terminal } from "./terminal.js";
 
 export interface SessionJoinFlags extends RemoteFlags {
-  readonly fleet: string;
+  readonly fleet?: string;
   readonly playerData?: string;
 }
 

@@ -1,13 +1,14 @@
 import type { GameServerSession } from "../client/index.js";
 import { programName } from "./banner.js";
 import { exitCodes, type ExitCode } from "./exit.js";
+import { fleetOrOnly } from "./find-fleet.js";
 import { sessionsOf } from "./find-session.js";
 import { withHost, type RemoteFlags } from "./remote.js";
 import { sessionsTable } from "./session-text.js";
 import { print, type Terminal } from "./terminal.js";
 
 export interface SessionListFlags extends RemoteFlags {
-  readonly fleet: string;
+  readonly fleet?: string;
   readonly status?: GameServerSession["Status"];
   readonly limit: number;
 }
@@ -15,7 +16,8 @@ export interface SessionListFlags extends RemoteFlags {
 /** `gse session list`: the newest first. */
 export function sessionList(flags: SessionListFlags, terminal: Terminal): Promise<ExitCode> {
   return withHost(flags, terminal, async (client) => {
-    const { fleet, status, limit } = flags;
+    const { status, limit } = flags;
+    const fleet = await fleetOrOnly(client, flags.fleet);
     const sessions: GameServerSession[] = [];
     let hasMore = false;
     const query = { FleetId: fleet, StatusFilter: status, Limit: Math.min(limit, 100) };

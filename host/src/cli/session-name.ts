@@ -7,8 +7,22 @@ export function shortId(sessionId: string): string {
   return /^gssess-[\da-f]{8}-[\da-f-]{27}$/.test(part) ? part.slice(0, "gssess-".length + 8) : part;
 }
 
-/** Where in the list the session is that was meant: by its whole id, its last part, or the beginning of that. */
-export function sessionsMeant(meant: string, sessionIds: readonly string[]): readonly string[] {
-  const whole = sessionIds.filter((id) => id === meant || lastPart(id) === meant);
-  return whole.length > 0 ? whole : sessionIds.filter((id) => lastPart(id).startsWith(meant));
+export interface SessionName {
+  readonly id: string;
+  readonly name: string;
+  /** It has not ended. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * The ids of the sessions that may be meant: by whole id or last part; else by name, where those that are over count only when all
+ * are; else by the beginning of the last part.
+ */
+export function sessionsMeant(meant: string, sessions: readonly SessionName[]): readonly string[] {
+  const whole = sessions.filter(({ id }) => id === meant || lastPart(id) === meant);
+  const named = sessions.filter(({ name }) => name === meant);
+  const open = named.filter(({ isOpen }) => isOpen);
+  const begun = sessions.filter(({ id }) => lastPart(id).startsWith(meant));
+  const found = [whole, open, named].find(({ length }) => length > 0) ?? begun;
+  return found.map(({ id }) => id);
 }

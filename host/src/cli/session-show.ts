@@ -5,7 +5,7 @@ import { playersTable, sessionFields } from "./session-text.js";
 import { print, type Terminal } from "./terminal.js";
 
 export interface SessionShowFlags extends RemoteFlags {
-  readonly fleet: string;
+  readonly fleet?: string;
 }
 
 /** `gse session show SESSION`: all about it, and its players. */

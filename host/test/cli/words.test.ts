@@ -85,9 +85,24 @@ describe("the words of the command line", () => {
     ];
     expect(shortId(ids[0] ?? "")).toBe("gssess-11111111");
     expect(shortId(id("lobby"))).toBe("lobby");
-    expect(sessionsMeant("gssess-11", ids)).toEqual([ids[0]]);
-    expect(sessionsMeant("gssess-1", ids)).toHaveLength(2);
-    expect(sessionsMeant("lobby", ids)).toEqual([ids[2]]);
+    const sessions = ids.map((one) => ({ id: one, name: "", isOpen: true }));
+    expect(sessionsMeant("gssess-11", sessions)).toEqual([ids[0]]);
+    expect(sessionsMeant("gssess-1", sessions)).toHaveLength(2);
+    expect(sessionsMeant("lobby", sessions)).toEqual([ids[2]]);
+  });
+
+  test("tell sessions apart by their names, those that are over only when none of the name is open", () => {
+    const session = (id: string, name: string, isOpen = true) => ({ id: `fleet/${id}`, name, isOpen });
+    const sessions = [
+      session("gssess-1", "lobby"),
+      session("gssess-2", "lobby", false),
+      session("gssess-3", "arena", false),
+      session("gssess-4", "gssess-1"),
+    ];
+    expect(sessionsMeant("lobby", sessions)).toEqual(["fleet/gssess-1"]);
+    expect(sessionsMeant("arena", sessions)).toEqual(["fleet/gssess-3"]);
+    expect(sessionsMeant("gssess-1", sessions)).toEqual(["fleet/gssess-1"]);
+    expect(sessionsMeant("aren", sessions)).toEqual([]);
   });
 
   test("sum up what is live", () => {

@@ -1,0 +1,68 @@
+import type { CloudApiClient } from "../client/index.js";
+import { CliError, exitCodes, usageError } from "./exit.js";
+import type { Fleet } from "./fleet-answers.js";
+
+const PAGE = 100;
+/** What `gse dev` serves without anybody having created it. */
+const DEV_FLEET = "fleet-dev";
+
+/** The fleets of the region, newest first. */
+export async function allFleets(client: CloudApiClient): Promise<readonly Fleet[]> {
+  const fleets: Fleet[] = [];
+  for (;;) {
+    const page = await client.call("DescribeFleetAttributes", { Offset: fleets.length, Limit: PAGE });
+    fleets.push(...page.FleetAttributes);
+    if (page.FleetAttributes.length < PAGE) return fleets;
+  }
+}
+
+/**
+ * The id of the fleet that was meant: by its id, its name, the beginning of its id, or the word "latest". A whole id goes to the
+ * service as it is, and so does any other that no fleet has: by such names game servers are served that were started by hand.
+ */
+export async function findFleet(client: CloudApiClient, meant: string): Promise<string> {
+  if (isWholeId(meant)) return meant;
+  const fleets = await allFleets(client);
+  const found = fleetsMeant(meant, fleets);
+  if (found.length > 1)
+    throw usageError(
+      `"${meant}" may be any of ${String(found.length)} fleets: ${namesText(found)}; write more of its id`,
+    );
+  const [only] = found;
+  if (only !== undefined) return only.FleetId;
+  const [latest] = fleets;
+  if (meant === "latest" && latest !== undefined) return latest.FleetId;
+  if (meant.startsWith("fleet-")) return meant;
+  throw new CliError(
+    exitCodes.refused,
+    fleets.length === 0
+      ? `there is no fleet "${meant}", nor any other; make one with "gse fleet create"`
+      : `there is no fleet "${meant}"; there are ${namesText(fleets)}`,
+  );
+}
+
+/** The fleet that a session command means; without a word of it the only one there is. */
+export async function fleetOrOnly(client: CloudApiClient, meant: string | undefined): Promise<string> {
+  if (meant !== undefined) return findFleet(client, meant);
+  const fleets = await allFleets(client);
+  const [only] = fleets;
+  if (fleets.length > 1)
+    throw usageError(`there are ${String(fleets.length)} fleets: say which with --fleet: ${namesText(fleets)}`);
+  return only?.FleetId ?? DEV_FLEET;
+}
+
+const isWholeId = (text: string): boolean => /^fleet-[\da-f]{8}-[\da-f]{8}$/.test(text) || text === DEV_FLEET;
+
+/** By whole id or name; where there is none, by the beginning of the id, with or without its "fleet-". */
+export function fleetsMeant(meant: string, fleets: readonly Fleet[]): readonly Fleet[] {
+  const whole = fleets.filter(({ FleetId, Name }) => FleetId === meant || Name === meant);
+  if (whole.length > 0) return whole;
+  return fleets.filter(({ FleetId }) => FleetId.startsWith(meant) || FleetId.startsWith(`fleet-${meant}`));
+}
+
+const SHOWN = 5;
+
+function namesText(fleets: readonly Fleet[]): string {
+  const names = fleets.slice(0, SHOWN).map(({ FleetId, Name }) => `${FleetId} (${Name})`);
+  return names.join(", ") + (fleets.length > SHOWN ? ", …" : "");
+}

@@ -1,0 +1,99 @@
+import type { ActionTypes, CloudApiClient } from "../client/index.js";
+import type { ProtectionPolicy } from "../model/index.js";
+import { programName } from "./banner.js";
+import { duration } from "./duration.js";
+import { CliError, exitCodes, usageError, type ExitCode } from "./exit.js";
+import { findAsset } from "./find-asset.js";
+import { fleetFields } from "./fleet-text.js";
+import { watchFleet, type Watched } from "./fleet-watch.js";
+import { logEnd } from "./log-end.js";
+import type { KeyValue } from "./parse-values.js";
+import type { GivenPorts } from "./port-range.js";
+import { printable } from "./printable.js";
+import { regionOf, sameHost, withHost, type RemoteFlags } from "./remote.js";
+import { runtimeGiven, type RuntimeFlags } from "./runtime-flags.js";
+import { print, type Terminal } from "./terminal.js";
+
+export interface FleetCreateFlags extends RemoteFlags, RuntimeFlags {
+  readonly asset: string;
+  readonly port: readonly GivenPorts[];
+  readonly name?: string;
+  readonly description?: string;
+  readonly protection?: ProtectionPolicy;
+  readonly protectionMinutes?: number;
+  readonly instanceType?: string;
+  readonly tag?: readonly KeyValue[];
+  /** `--no-wait` makes it false. */
+  readonly wait: boolean;
+  /** Seconds. */
+  readonly timeout: number;
+}
+
+const LONGEST_NAME = 50;
+
+/** `gse fleet create`: makes a fleet and follows it until it is ACTIVE, or says why it did not come to that. */
+export function fleetCreate(flags: FleetCreateFlags, terminal: Terminal): Promise<ExitCode> {
+  return withHost(flags, terminal, async (client) => {
+    const startedAtMs = terminal.clock.now();
+    const { FleetAttributes: made } = await client.call("CreateFleet", await requestOf(client, flags, terminal));
+    const isSilent = flags.json === true;
+    if (!isSilent) print(terminal, `${terminal.colors.green("✓")} ${made.FleetId} (${made.Name}) is created`);
+    if (!flags.wait) {
+      if (isSilent) print(terminal, JSON.stringify(made));
+      return exitCodes.done;
+    }
+    const isOver = ({ fleet: { Status } }: Watched["row"]): boolean =>
+      ["ACTIVE", "ERROR", "DELETING", "TERMINATED"].includes(Status);
+    const order = { isOver, seconds: flags.timeout, isSilent, fromTheStart: true };
+    const watched = await watchFleet(client, made.FleetId, order, terminal);
+    const { fleet } = watched.row;
+    if (fleet.Status !== "ACTIVE") throw new CliError(exitCodes.refused, await whyNot(watched, terminal));
+    if (isSilent) {
+      print(terminal, JSON.stringify(fleet));
+      return exitCodes.done;
+    }
+    const { colors, clock } = terminal;
+    const took = colors.dim(`(${duration(clock.now() - startedAtMs)})`);
+    print(terminal, `${colors.green("✓")} ${fleet.FleetId} is ACTIVE ${took}`);
+    print(terminal, "");
+    print(terminal, fleetFields(watched.row, colors));
+    print(terminal, "");
+    print(
+      terminal,
+      `${colors.dim("next:")} ${programName(terminal)} session create --fleet ${fleet.FleetId}${sameHost(flags)}`,
+    );
+    return exitCodes.done;
+  });
+}
+
+async function requestOf(
+  client: CloudApiClient,
+  flags: FleetCreateFlags,
+  terminal: Terminal,
+): Promise<ActionTypes["CreateFleet"]["request"]> {
+  const runtime = runtimeGiven(flags, terminal);
+  if (runtime?.ServerProcesses === undefined)
+    throw usageError("say what the fleet runs: --launch PATH, the executable's path in the package");
+  const asset = await findAsset(client, flags.asset, regionOf(flags, terminal));
+  return {
+    AssetId: asset.AssetId,
+    // An emoji is one character there, and must not be cut in two.
+    Name: flags.name ?? Array.from(asset.AssetName).slice(0, LONGEST_NAME).join(""),
+    Description: flags.description,
+    InstanceType: flags.instanceType,
+    NewGameServerSessionProtectionPolicy: flags.protection,
+    GameServerSessionProtectionTimeLimit: flags.protectionMinutes,
+    RuntimeConfiguration: runtime,
+    InboundPermissions: flags.port,
+    Tags: flags.tag?.map(({ key, value }) => ({ Key: key, Value: value })),
+  };
+}
+
+/** The event that led to ERROR, and the end of its log. */
+async function whyNot({ row: { fleet }, events }: Watched, { clock }: Terminal): Promise<string> {
+  const error = events.findIndex(({ EventCode }) => EventCode === "FLEET_STATE_ERROR");
+  const cause = events[error - 1];
+  const said = cause === undefined ? "" : `: ${printable(cause.Message)}`;
+  const log = cause === undefined ? undefined : await logEnd(cause.PreSignedLogUrl, clock);
+  return `${fleet.FleetId} did not become ACTIVE, it is ${fleet.Status}${said}${log === undefined ? "" : `\n${log}`}`;
+}
