@@ -1,18 +1,24 @@
+import type { RequestListener } from "node:http";
+import type { Server } from "node:https";
 import type { Readable } from "node:stream";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { Clock, CommandHost } from "../ports/index.js";
-import { answerCall, refusalEnvelope, type CallSettings } from "./answer-call.js";
+import type { Clock, CommandHost, Logs } from "../ports/index.js";
+import { answerCall, refusalEnvelope, type CallSettings, type CallWatch } from "./answer-call.js";
 import { ApiRefusal } from "./api-refusal.js";
 import type { HostFacts } from "./host-facts.js";
 import { hostOf, portOf, addressText } from "./listen-address.js";
 import type { ApiLogger } from "./logger.js";
+import { CallRates, type RateLimits } from "./rate-limits.js";
 import { rootPage } from "./root-page.js";
 import { headerOf, type RawRequest } from "./raw-request.js";
 import { readBody } from "./read-body.js";
+import { serveLogs } from "./serve-logs.js";
+import { serveProbes, type Probes } from "./serve-probes.js";
 import type { Credentials } from "./signature/credentials.js";
-import { serveProbes } from "./serve-probes.js";
-import { createVerifyCall, isSigned, MAX_BODY_BYTES, tooLarge, type VerifyCall } from "./signature/verify-call.js";
-import { checkUnsignedCaller, readUnsignedCall } from "./unsigned-call.js";
+import { createLogLinks } from "./signature/log-links.js";
+import { createVerifyCall, isSigned, MAX_BODY_BYTES, tooLarge } from "./signature/verify-call.js";
+import { tlsServer, type TlsPair } from "./tls.js";
+import { checkUnsignedCaller, foreignSign, readUnsignedCall } from "./unsigned-call.js";
 
 export interface CloudApiOptions {
   readonly host: CommandHost;
@@ -23,18 +29,31 @@ export interface CloudApiOptions {
   /** `host:port`, port 0 for a free one. */
   readonly address: string;
   readonly facts: HostFacts;
-  /** Where a log can be read for a while, by its name in the log store; without it nowhere. */
-  readonly logUrl?: (name: string) => string;
+  /** What the log actions and `/logs/` give out; absent: nothing. */
+  readonly logs?: Logs;
+  /** Default: none. */
+  readonly rateLimits?: RateLimits;
+  readonly watch?: CallWatch;
+  /** What `/metrics` answers; absent: there is no such path. */
+  readonly metrics?: Probes["metrics"];
+  /** True: `/metrics`, `/healthz` and `/readyz` answer other machines, too; default: only this one. */
+  readonly hasOpenProbes?: boolean;
+  /** Default: plain HTTP. */
+  readonly tls?: TlsPair;
   /** Where unsigned calls take place that name no region; default `ap-shanghai`. */
   readonly region?: string;
   readonly logger?: ApiLogger;
   /** False while calls cannot be served: they answer InternalError, and `/readyz` 503. */
   readonly isReady: () => boolean;
+  /** Why nothing can be kept now, in words, for `/readyz`; undefined when all is well. */
+  readonly trouble?: () => string | undefined;
 }
 
 export interface CloudApiServer {
   /** `host:port`, the real port. */
   readonly address: string;
+  /** The same as a URL: `http://host:port`. */
+  readonly url: string;
   /** Takes no more connections, finishes what is under way, and after two seconds breaks off what is not. */
   close(): Promise<void>;
 }
@@ -45,13 +64,15 @@ const CLOSE_GRACE_MS = 2_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 /** Room for the longest GET that is served and its headers; the length of a GET itself is checked later. */
 const MAX_HEADER_BYTES = 64 * 1024;
+const KEEP_ALIVE_MS = 72_000;
 
 /**
  * Serves the cloud API over HTTP: `/` takes signed calls, `/capi` those of GSE Local, unsigned and from this machine
- * only; `/healthz`, `/readyz` and `/v1/ping` answer probes.
+ * only; `/logs/` gives out logs by signed links; `/healthz`, `/readyz`, `/metrics` and `/v1/ping` answer probes.
  * @throws Error with code EADDRINUSE, and others of the kind, when it cannot listen; nothing is left open then
  */
 export async function serveCloudApi(options: CloudApiOptions): Promise<CloudApiServer> {
+  const { tls, clock } = options;
   const app = Fastify({
     logger: false,
     exposeHeadRoutes: false,
@@ -60,10 +81,19 @@ export async function serveCloudApi(options: CloudApiOptions): Promise<CloudApiS
     // A call on a connection that is open already is still answered while the server closes.
     return503OnClosing: false,
     routerOptions: { querystringParser: () => ({}) },
+    ...(tls !== undefined && { serverFactory: (onRequest: RequestListener) => encrypted(tls, onRequest) }),
   });
-  serveCalls(app, options);
-  serveProbes(app, options.isReady);
   const ownHost = hostOf(options.address);
+  const scheme = tls === undefined ? "http" : "https";
+  const links = createLogLinks(options.credentials.secretKey, () => clock.now());
+  const settings: CallSettings = {
+    ...options,
+    links,
+    rates: options.rateLimits === undefined ? undefined : new CallRates(options.rateLimits),
+  };
+  serveCalls(app, options, settings, (request) => `${scheme}://${headerOf(request, "host") ?? options.address}`);
+  if (options.logs !== undefined) serveLogs(app, options.logs, links);
+  serveProbes(app, probesOf(options, ownHost));
   try {
     await app.listen({ host: ownHost.replace(/^\[(.*)\]$/, "$1"), port: portOf(options.address) });
   } catch (error) {
@@ -71,9 +101,33 @@ export async function serveCloudApi(options: CloudApiOptions): Promise<CloudApiS
     throw error;
   }
   let closing: Promise<void> | undefined;
+  const address = addressText(ownHost, app.server.address());
   return {
-    address: addressText(ownHost, app.server.address()),
-    close: () => (closing ??= closeWithin(CLOSE_GRACE_MS, app, options.clock)),
+    address,
+    url: `${scheme}://${address}`,
+    close: () => (closing ??= closeWithin(CLOSE_GRACE_MS, app, clock)),
+  };
+}
+
+function encrypted(tls: TlsPair, onRequest: RequestListener): Server {
+  const server = tlsServer(tls, MAX_HEADER_BYTES, onRequest);
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  // As Fastify has it without TLS: longer than a load balancer's, so that none sends into a closing connection.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
+}
+
+function probesOf({ isReady, trouble, metrics, hasOpenProbes = false }: CloudApiOptions, ownHost: string): Probes {
+  return {
+    metrics,
+    trouble: () => (isReady() ? trouble?.() : "the host is starting or stopping"),
+    refusal: (incoming) => {
+      if (hasOpenProbes) return undefined;
+      const found = foreignSign(rawRequest(incoming), { address: incoming.raw.socket.remoteAddress }, ownHost);
+      return found === undefined
+        ? undefined
+        : `only programs on this machine may ask this, and ${found}; the config file's "metrics": "public" lets others ask, too`;
+    },
   };
 }
 
@@ -85,11 +139,25 @@ async function closeWithin(graceMs: number, app: FastifyInstance, clock: Clock):
   clock.clearTimeout(deadline);
 }
 
-function serveCalls(app: FastifyInstance, options: CloudApiOptions): void {
+function serveCalls(
+  app: FastifyInstance,
+  options: CloudApiOptions,
+  settings: CallSettings,
+  baseOf: (request: RawRequest) => string,
+): void {
   const { clock, uuid } = options;
   const verify = createVerifyCall(options.credentials);
   const region = options.region ?? DEFAULT_REGION;
   const ownHost = hostOf(options.address);
+
+  const signed = (request: RawRequest, incoming: FastifyRequest): Promise<string> => {
+    const read = () => {
+      checkMethod(request, ["GET", "POST"]);
+      checkOversize(incoming);
+      return verify(request, clock.now());
+    };
+    return answerCall({ read, defaultRegion: undefined, base: baseOf(request) }, settings);
+  };
 
   // The signature covers the bytes, and bare `curl -d` calls its JSON a form: nothing is decoded by its content type.
   app.removeAllContentTypeParsers();
@@ -101,13 +169,13 @@ function serveCalls(app: FastifyInstance, options: CloudApiOptions): void {
   app.all("/", async (incoming, reply) => {
     const request = rawRequest(incoming);
     if (wantsPage(request)) return reply.type("text/html; charset=utf-8").send(rootPage);
-    return answer(reply, await signed(request, incoming, verify, clock, options));
+    return answer(reply, await signed(request, incoming));
   });
 
   for (const path of ["/capi", "/capi/"])
     app.all(path, async (incoming, reply) => {
       const request = rawRequest(incoming);
-      if (isSigned(request)) return answer(reply, await signed(request, incoming, verify, clock, options));
+      if (isSigned(request)) return answer(reply, await signed(request, incoming));
       try {
         checkUnsignedCaller(request, { address: incoming.raw.socket.remoteAddress }, ownHost);
       } catch (error) {
@@ -120,7 +188,7 @@ function serveCalls(app: FastifyInstance, options: CloudApiOptions): void {
         checkOversize(incoming);
         return readUnsignedCall(request.body);
       };
-      return answer(reply, await answerCall(read, region, options));
+      return answer(reply, await answerCall({ read, defaultRegion: region, base: baseOf(request) }, settings));
     });
 
   app.setErrorHandler((error: Error & { statusCode?: number }, incoming, reply) => {
@@ -136,21 +204,6 @@ function serveCalls(app: FastifyInstance, options: CloudApiOptions): void {
 
 /** Stands in for a body that was longer than any call may be. */
 const OVERSIZE = Symbol("a body too large");
-
-function signed(
-  request: RawRequest,
-  incoming: FastifyRequest,
-  verify: VerifyCall,
-  clock: Clock,
-  settings: CallSettings,
-): Promise<string> {
-  const read = () => {
-    checkMethod(request, ["GET", "POST"]);
-    checkOversize(incoming);
-    return verify(request, clock.now());
-  };
-  return answerCall(read, undefined, settings);
-}
 
 function checkMethod({ method }: RawRequest, served: readonly string[]): void {
   if (!served.includes(method))

@@ -1,14 +1,37 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
-/** What load balancers, operators and players ask: is it alive, is it served, how far is it. */
-export function serveProbes(app: FastifyInstance, isReady: () => boolean): void {
-  app.get("/healthz", async (_request, reply) => reply.type("text/plain").send("ok\n"));
-  app.get("/readyz", async (_request, reply) =>
-    isReady()
-      ? reply.type("text/plain").send("ready\n")
-      : reply.code(503).type("text/plain").send("not ready: the host is starting or stopping\n"),
-  );
-  // What players measure their latency to (gse-semantics g); from any page, for it tells nothing.
+/** What operators and their programs ask of a host. */
+export interface Probes {
+  /** Why calls cannot be served now, or nothing be kept, in words; undefined when all is well. */
+  readonly trouble: () => string | undefined;
+  /** Prometheus' text; absent: there are no metrics. */
+  readonly metrics?: { readonly contentType: string; text(): Promise<string> } | undefined;
+  /** Why this caller may not ask, in words; undefined when it may. */
+  readonly refusal: (request: FastifyRequest) => string | undefined;
+}
+
+/** What load balancers, operators and players ask: is it alive, does it serve, how does it fare, how far is it. */
+export function serveProbes(app: FastifyInstance, { trouble, metrics, refusal }: Probes): void {
+  const text = (reply: FastifyReply): FastifyReply => reply.type("text/plain; charset=utf-8");
+  const ask = (path: string, answer: (reply: FastifyReply) => FastifyReply | Promise<FastifyReply>): void => {
+    app.get(path, async (request, reply) => {
+      const why = refusal(request);
+      return why === undefined
+        ? answer(reply.header("cache-control", "no-store"))
+        : text(reply.code(403)).send(`${why}\n`);
+    });
+  };
+
+  // That it answers at all shows that the process lives and its event loop turns.
+  ask("/healthz", (reply) => text(reply).send("ok\n"));
+  ask("/readyz", (reply) => {
+    const found = trouble();
+    return found === undefined ? text(reply).send("ready\n") : text(reply.code(503)).send(`not ready: ${found}\n`);
+  });
+  if (metrics !== undefined)
+    ask("/metrics", async (reply) => reply.type(metrics.contentType).send(await metrics.text()));
+
+  // What players measure their latency to (gse-semantics g); from anywhere and any page, for it tells nothing.
   app.get("/v1/ping", async (_request, reply) =>
     reply
       .header("cache-control", "no-store")

@@ -24,7 +24,8 @@ export function checkUnsignedCaller(request: RawRequest, peer: Peer, ownHost: st
     );
 }
 
-function foreignSign(request: RawRequest, peer: Peer, ownHost: string): string | undefined {
+/** What shows that the caller is no program on this machine, as the end of a sentence; undefined when nothing does. */
+export function foreignSign(request: RawRequest, peer: Peer, ownHost: string): string | undefined {
   if (!isLoopbackPeer(peer.address ?? "")) return `this one comes from "${peer.address ?? "a closed connection"}"`;
   for (const name of ["origin", "forwarded", "x-forwarded-for", "via"])
     if (request.headers[name] !== undefined) return `this one has the header "${name}"`;
@@ -45,6 +46,7 @@ export function readUnsignedCall(body: Buffer): VerifiedCall {
   const entries = Object.entries(given);
   const common = new Map<string, unknown>(entries.filter(([name]) => commonParameters.has(name)));
   return {
+    keyId: "",
     action: textOf(common, "Action"),
     version: textOf(common, "Version"),
     region: textOf(common, "Region"),

@@ -48,7 +48,7 @@ export class Archives {
     const { instanceId, processId } = session;
     const marks = await marksOfSession(store, processMarks(instanceId, processId), session.id);
     const output = instanceId === null ? undefined : this.outputOf(instanceId, processId);
-    const length = (await output?.length()) ?? 0;
+    const length = output?.length() ?? 0;
     if (marks === undefined && length === 0) return false;
     const from = marks?.from ?? 0;
     const to = Math.max(from, Math.min(marks?.to ?? length, length));
@@ -72,7 +72,7 @@ export class Archives {
     const { store } = this.#options;
     const { id, instanceId, fleetId } = launch;
     const output = this.outputOf(instanceId, id);
-    const length = await output.length();
+    const length = output.length();
     const logPaths = await lastLogPaths(store, processMarks(instanceId, id));
     if (length === 0 && logPaths.length === 0) return;
     await this.#gather(processArchive(instanceId, id), instanceId, {

@@ -40,7 +40,7 @@ export async function gather(
   const named = gameDir === undefined ? { files: [], leftOut: [] } : await findNamedFiles(gameDir, logPaths);
   const notes = named.leftOut.map((text) => `left out: ${text}`);
   const pieces = [
-    ...(output === undefined ? [] : [outputPiece(store, await output.of.parts(output.from, output.to))]),
+    ...(output === undefined ? [] : [outputPiece(store, output.of.parts(output.from, output.to))]),
     ...named.files.map((file) => filePiece(gameDir ?? "", file)),
   ].sort((a, b) => b.modifiedAtMs - a.modifiedAtMs);
 

@@ -154,12 +154,13 @@ export class LogKeeper implements Logs {
   #mark(process: GameServerProcess, session: GameServerSessionId | null): void {
     if (!this.#isKept(process)) return;
     const { id, instanceId, logPaths } = process;
+    // Now, and not when it is this mark's turn to be written: the process may be told of its session by then.
+    const from = instanceId === null ? 0 : this.#archives.outputOf(instanceId, id).length();
     const before = this.#marking.get(id) ?? Promise.resolve();
     const marking = before.then(() =>
-      this.#guard("mark where a session begins in its process's output", async () => {
-        const from = instanceId === null ? 0 : await this.#archives.outputOf(instanceId, id).length();
-        await addMark(this.#options.store, processMarks(instanceId, id), { logPaths, session, from });
-      }),
+      this.#guard("mark where a session begins in its process's output", () =>
+        addMark(this.#options.store, processMarks(instanceId, id), { logPaths, session, from }),
+      ),
     );
     this.#marking.set(id, marking);
     void marking.then(() => {

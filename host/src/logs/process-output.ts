@@ -1,5 +1,15 @@
-import { closeSync, constants, ftruncateSync, openSync, readSync, renameSync, writeSync } from "node:fs";
-import { mkdir, open, readdir, rm } from "node:fs/promises";
+import {
+  closeSync,
+  constants,
+  ftruncateSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
+import { open, rm } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { PART, type LogStore } from "./log-store.js";
 import { bytesOf, isCode } from "./open-inside.js";
@@ -26,7 +36,7 @@ interface Generation {
 export class ProcessOutput {
   readonly #store: LogStore;
   readonly #log: string;
-  /** Bytes that were cut off so far; undefined: not looked for yet. */
+  /** Bytes that were cut off so far; undefined: not looked for yet. A look into a folder, so it is done at once. */
   #cutBytes: number | undefined;
 
   constructor(store: LogStore, log: string) {
@@ -34,20 +44,19 @@ export class ProcessOutput {
     this.#log = log;
   }
 
-  /** How much the process has written so far. */
-  async length(): Promise<number> {
-    for (;;) {
-      const before = await this.#cut();
-      const size = (await this.#store.size(this.#log)) ?? 0;
-      if (before === this.#cutBytes) return before + size;
-    }
+  /**
+   * How much the process has written so far, at this very moment: a little later it may have written for the session that
+   * begins now.
+   */
+  length(): number {
+    this.#cutBytes ??= this.#generations().at(-1)?.to ?? 0;
+    return this.#cutBytes + sizeOf(this.#store.pathOf(this.#log));
   }
 
   /** What is still there of it, from one place to before another; the oldest first. */
-  async parts(from: number, to: number): Promise<readonly OutputPart[]> {
-    const cut = await this.#cut();
-    const size = (await this.#store.size(this.#log)) ?? 0;
-    const all = [...(await this.#generations()), { log: this.#log, from: cut, to: cut + size }];
+  parts(from: number, to: number): readonly OutputPart[] {
+    const length = this.length();
+    const all = [...this.#generations(), { log: this.#log, from: this.#cutBytes ?? 0, to: length }];
     return all
       .map((part) => ({
         log: part.log,
@@ -62,20 +71,17 @@ export class ProcessOutput {
    * @returns true when it did
    */
   async rotate(maxBytes: number, keep: number): Promise<boolean> {
-    const size = (await this.#store.size(this.#log)) ?? 0;
+    const size = sizeOf(this.#store.pathOf(this.#log));
     if (size <= maxBytes) return false;
-    const cut = await this.#cut();
-    const copy = this.#log.replace(/\.log$/, `.${String(cut)}.log`);
-    this.#cutBytes = cut + (await this.#cutOff(copy));
-    for (const { log } of (await this.#generations()).slice(0, -keep)) await this.#store.remove(log);
+    await this.#cutOff(this.length() - size);
+    for (const { log } of this.#generations().slice(0, -keep)) await this.#store.remove(log);
     return true;
   }
 
   /** Most is copied while others go on; the little that is written meanwhile is copied and cut off in one go. */
-  async #cutOff(copy: string): Promise<number> {
+  async #cutOff(from: number): Promise<void> {
     const path = this.#store.pathOf(this.#log);
-    const copyPath = this.#store.pathOf(copy);
-    await mkdir(dirname(copyPath), { recursive: true, mode: 0o700 });
+    const copyPath = this.#store.pathOf(this.#log.replace(/\.log$/, `.${String(from)}.log`));
     const part = `${copyPath}${PART}`;
     try {
       const source = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
@@ -94,38 +100,42 @@ export class ProcessOutput {
         await source.close();
         await target.close();
       }
-      return finishCut(path, part, copyPath, copied);
+      this.#cutBytes = from + finishCut(path, part, copyPath, copied);
     } catch (error) {
       await rm(part, { force: true }).catch(() => undefined);
       throw error;
     }
   }
 
-  async #cut(): Promise<number> {
-    // A rotation may end while this looks; then its word counts.
-    const found = this.#cutBytes ?? (await this.#generations()).at(-1)?.to ?? 0;
-    this.#cutBytes ??= found;
-    return this.#cutBytes;
-  }
-
-  async #generations(): Promise<readonly Generation[]> {
+  #generations(): readonly Generation[] {
     const stem = this.#log.slice(0, -".log".length);
     const found: Generation[] = [];
-    for (const name of await namesIn(dirname(this.#store.pathOf(this.#log)))) {
+    for (const name of namesIn(dirname(this.#store.pathOf(this.#log)))) {
       const from = /^\.(\d+)\.log$/.exec(name.slice(basename(stem).length))?.[1];
       if (from === undefined || !name.startsWith(basename(stem))) continue;
       const log = `${stem}.${from}.log`;
-      found.push({ log, from: Number(from), to: Number(from) + ((await this.#store.size(log)) ?? 0) });
+      found.push({ log, from: Number(from), to: Number(from) + sizeOf(this.#store.pathOf(log)) });
     }
     return found.sort((a, b) => a.from - b.from);
   }
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
+function namesIn(folder: string): readonly string[] {
   try {
-    return await readdir(folder);
+    return readdirSync(folder);
   } catch (error) {
     if (isCode(error, "ENOENT", "ENOTDIR")) return [];
+    throw error;
+  }
+}
+
+/** 0 where there is no file. */
+function sizeOf(path: string): number {
+  try {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() === true ? stats.size : 0;
+  } catch (error) {
+    if (isCode(error, "ENOTDIR")) return 0;
     throw error;
   }
 }

@@ -118,7 +118,7 @@ describe("The cloud API", () => {
   });
 
   test("keeps the reason of a fault in the log and out of the answer", async () => {
-    const fault = new JournalError("cannot write to the journal: the disk is full");
+    const fault = new Error("something broke inside");
     const api = await useCloudApi();
     api.host.execute = () => Promise.reject(fault);
     const answer = await sendCapi(api.address, {
@@ -127,8 +127,18 @@ describe("The cloud API", () => {
       MaximumPlayerSessionCount: 1,
     });
     expect(codeIn(answer)).toBe("InternalError");
-    expect(answer.text).not.toContain("disk");
+    expect(answer.text).not.toContain("inside");
     expect(api.log.at(-1)?.fields).toMatchObject({ err: fault, requestId: responseIn(answer).RequestId });
+  });
+
+  test("says so when the disk takes nothing", async () => {
+    const api = await useCloudApi();
+    api.host.execute = () => Promise.reject(new JournalError("cannot write to the journal: the disk is full"));
+    const call = api.client.call("CreateGameServerSession", { FleetId: "fleet-1", MaximumPlayerSessionCount: 1 });
+    await expect(call).rejects.toMatchObject({
+      code: "InternalError",
+      message: "nothing was changed, and what runs goes on: cannot write to the journal: the disk is full",
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ActionName, ActionTypes } from "../../gen/cloud-api.js";
 import type { Replies, Command, ReplyTo } from "../../model/index.js";
-import type { CommandHost } from "../../ports/index.js";
+import type { CommandHost, Logs } from "../../ports/index.js";
 import { refusalOf } from "../error-codes.js";
 import type { HostFacts } from "../host-facts.js";
 
@@ -13,8 +13,10 @@ export interface ActionContext {
   /** Where the caller says it calls: one of `regions`. */
   readonly region: string;
   readonly facts: HostFacts;
-  /** Where the log of that name can be read for a while; "" where logs cannot be had. */
+  /** Where the log of that name can be read for a while. */
   logUrl(name: string): string;
+  /** Undefined where none are kept. */
+  readonly logs: Logs | undefined;
 }
 
 /** What an action does with parameters that the catalogue has let pass. @throws ApiRefusal */

@@ -24,6 +24,8 @@ import { describeUserQuota } from "./describe-user-quota.js";
 import { describeUserQuotas } from "./describe-user-quotas.js";
 import { endGameServerSessionAndProcess } from "./end-game-server-session-and-process.js";
 import { joinGameServerSession } from "./join-game-server-session.js";
+import { getGameServerInstanceLogUrl } from "./get-game-server-instance-log-url.js";
+import { getGameServerSessionLogUrl } from "./get-game-server-session-log-url.js";
 import { joinGameServerSessionBatch } from "./join-game-server-session-batch.js";
 import { listFleets } from "./list-fleets.js";
 import { setServerReserved } from "./set-server-reserved.js";
@@ -59,6 +61,8 @@ const served: { readonly [A in ActionName]?: Action<A> } = {
   DescribeUserQuota: describeUserQuota,
   DescribeUserQuotas: describeUserQuotas,
   EndGameServerSessionAndProcess: endGameServerSessionAndProcess,
+  GetGameServerInstanceLogUrl: getGameServerInstanceLogUrl,
+  GetGameServerSessionLogUrl: getGameServerSessionLogUrl,
   JoinGameServerSession: joinGameServerSession,
   JoinGameServerSessionBatch: joinGameServerSessionBatch,
   ListFleets: listFleets,

@@ -11,6 +11,8 @@ import { isV1SignatureRight } from "./v1.js";
 
 /** A call whose signature is right: its common parameters, and its own ones still as they came. */
 export interface VerifiedCall {
+  /** The SecretId whose key signed it; "" for a call that needs no signature. */
+  readonly keyId: string;
   readonly action: string | undefined;
   readonly version: string | undefined;
   readonly region: string | undefined;
@@ -69,6 +71,7 @@ export function createVerifyCall(credentials: Credentials): VerifyCall {
     const isRight = isTc3SignatureRight(request, authorization, timestamp, isOurs ? keys : decoyKeys);
     refuseUnless(isOurs, isRight, authorization.secretId);
     return {
+      keyId: authorization.secretId,
       action: headerOf(request, "x-tc-action"),
       version: headerOf(request, "x-tc-version"),
       region: headerOf(request, "x-tc-region"),
@@ -88,6 +91,7 @@ export function createVerifyCall(credentials: Credentials): VerifyCall {
     const isRight = isV1SignatureRight(request, fields, isOurs ? credentials.secretKey : decoyKey);
     refuseUnless(isOurs, isRight, secretId);
     return {
+      keyId: secretId,
       action: fieldOf(fields, "Action"),
       version: fieldOf(fields, "Version"),
       region: fieldOf(fields, "Region"),
