@@ -3,19 +3,17 @@ import {
   Channel,
   connectivityState,
   credentials,
-  status,
   type ChannelCredentials,
   type Metadata,
   type StatusObject,
 } from "@grpc/grpc-js";
 import { systemClock } from "../system-clock.js";
 import { channelOptions } from "./channel-options.js";
+import { isAnswer } from "./grpc-errors.js";
 import { UnaryCall } from "./unary-call.js";
 
 /** Over one machine a handshake takes a millisecond; who lets it stand so long has taken the connection and fell silent. */
 const HANDSHAKE_MS = 2_000;
-
-const unanswered: ReadonlySet<status> = new Set([status.UNAVAILABLE, status.CANCELLED, status.DEADLINE_EXCEEDED]);
 
 /**
  * One gRPC channel whose sockets are known, so that they end. By itself, grpc-js 1.14 keeps a socket for ever whose other
@@ -47,7 +45,7 @@ export class Connection {
     this.#calls += 1;
     return new UnaryCall(this.#channel, path, request, metadata, (end, answer) => {
       this.#calls -= 1;
-      if (!unanswered.has(end.code)) this.#heard += 1;
+      if (isAnswer(end)) this.#heard += 1;
       this.#cutWhenDone();
       onEnd(end, answer);
     });

@@ -40,8 +40,17 @@ const theirMistake: ReadonlySet<status> = new Set([
   status.UNIMPLEMENTED,
 ]);
 
-// What grpc-js says itself of a stream that ended before a whole answer had come: a broken connection does that.
-const brokenAnswer = /^(?:Received RST_STREAM|Received HTTP status code 200$)/;
+const unanswered: ReadonlySet<status> = new Set([status.UNAVAILABLE, status.CANCELLED, status.DEADLINE_EXCEEDED]);
+
+// What grpc-js 1.14 says itself, under other codes, of calls that a broken connection ended: before they were sent,
+const unsent = /^Failed to start HTTP\/2 stream/;
+// and before a whole answer had come.
+const brokenAnswer =
+  /^(?:Received RST_STREAM|Received HTTP status code 200$|No status information received$|Received message larger than max|Failed to decompress|Bandwidth exhausted or memory limit exceeded$)/;
+
+/** Whether the other side said so. Otherwise it is gRPC that says so here, since no whole answer came. */
+export const isAnswer = ({ code, details }: StatusObject): boolean =>
+  code === status.OK || !(unanswered.has(code) || unsent.test(details) || brokenAnswer.test(details));
 
 /** What an error says of the call that it ended. */
 export interface About {
@@ -55,8 +64,8 @@ export function fromStatus(end: StatusObject, about: About, peer: Peer): GseErro
   const { code, details, metadata } = end;
   const cause: ServiceError = Object.assign(new Error(`${code} ${status[code]}: ${details}`), end);
   if (code === status.DEADLINE_EXCEEDED) return noAnswerInTime(about, peer, details, cause);
-  if (code === status.UNAVAILABLE || code === status.CANCELLED) return nobodyAnswers(about, peer, details, cause);
   if (brokenAnswer.test(details)) return brokenOff(about, peer, details, cause);
+  if (!isAnswer(end)) return nobodyAnswers(about, peer, details, cause);
   const said = split(details);
   const reason = metadata.get(REASON_KEY)[0];
   return new GseError(
