@@ -70,6 +70,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   "host/src/metrics": { rooms: ["host/src/ports", "host/src/model"], packages: ["prom-client", "node:*"] },
   "host/src/archive": { rooms: [], packages: ["yauzl", "node:*"] },
   "host/src/blobs": { rooms: ["host/src/ports"], packages: ["node:*"] },
+  "host/src/cos": {
+    rooms: ["host/src/archive", "host/src/blobs", "host/src/ports", "host/src/model"],
+    packages: ["fastify", "node:*"],
+  },
   "host/src/gen": { rooms: [] },
   "host/src/params": { rooms: ["host/src/gen"] },
   "host/src/client": { rooms: ["host/src/gen"], packages: ["node:*"] },

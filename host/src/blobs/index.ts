@@ -1,3 +1,4 @@
+export { writeDurably } from "./durable.js";
 export { BlobError, type BlobErrorKind } from "./errors.js";
 export type { Incoming } from "./receive.js";
 export type { Upload, UploadKey } from "./upload.js";

@@ -40,7 +40,7 @@ export class UploadFiles {
     const blobs = names.filter((name) => BLOB.test(name));
     for (const name of names) {
       if (name.endsWith(UNFINISHED)) await rm(join(this.dir, name), { force: true });
-      if (name.endsWith(".json") && !names.includes(name.slice(0, -".json".length)))
+      if (DESCRIPTION.test(name) && !names.includes(name.slice(0, -".json".length)))
         await rm(join(this.dir, name), { force: true });
     }
     const uploads = await Promise.all(blobs.map((blob) => this.#read(blob)));
@@ -79,3 +79,4 @@ export class UploadFiles {
 }
 
 const BLOB = /^[0-9a-f]{32}$/;
+const DESCRIPTION = /^[0-9a-f]{32}\.json$/;

@@ -8,7 +8,7 @@ export interface Packages {
   temporaryKeys(): TemporaryKeys;
   /** The package that was uploaded there, read to its end and found right; nobody else gets it until it is settled. */
   claim(at: PackageAddress): Promise<Reply<ClaimedPackage>>;
-  /** The asset that was made of it is no more. */
+  /** The asset that was made of it is no more. Never rejects. */
   remove(blob: string): Promise<void>;
   /** Which web pages may upload: as a whole, in place of what held before. */
   setBrowserRules(rules: BrowserRules): Promise<void>;
@@ -36,7 +36,7 @@ export interface TemporaryKeys {
 export interface ClaimedPackage {
   readonly blob: string;
   readonly sizeBytes: number;
-  /** An asset was made of it. */
+  /** An asset was made of it. Never rejects. */
   keep(): Promise<void>;
   /** None was made, for a reason that has nothing to do with it: it may be claimed again. */
   release(): void;
