@@ -4,7 +4,7 @@ import Libsql from "libsql";
 import { describe, expect, test } from "vitest";
 import { DataInUseError, JournalError, SqliteJournal } from "../../src/journal/index.js";
 import type { PlayerSessionId } from "../../src/model/index.js";
-import { aPlayer, noChanges } from "../support/builders.js";
+import { aPlayer, atMs, noChanges } from "../support/builders.js";
 import { useTempDir } from "../support/use-temp-dir.js";
 import { useWriter } from "./use-writer.js";
 
@@ -61,6 +61,24 @@ describe("SqliteJournal", () => {
     expect(journal.load(() => 0).lastSeq.players).toBeGreaterThanOrEqual(acknowledged);
     journal.commit(players(journal.load(() => 0).lastSeq.players + 1));
     journal.close();
+  });
+
+  test("brings data of an older form up to date, with the games that are under way", () => {
+    const dataDir = useTempDir();
+    const db = new Libsql(join(dataDir, "gse.sqlite"));
+    db.exec(readFileSync(new URL("fixtures/form-1.sql", import.meta.url), "utf8"));
+    db.close();
+    for (let opened = 0; opened < 2; opened++) {
+      const journal = new SqliteJournal(dataDir);
+      const live = journal.load(() => 0);
+      expect(live.processes).toMatchObject([
+        { id: "process-1", fleetId: null, instanceId: null, sessionsHosted: 0, sessionId: "session-1" },
+      ]);
+      expect(live.sessions).toMatchObject([{ id: "session-1", instanceId: null, currentPlayers: 1 }]);
+      expect(live.players).toMatchObject([{ id: "psess-1", acceptedBy: "request-1" }]);
+      expect(live.recentCreations).toEqual([{ fleetId: "fleet-1", creatorId: "ada", atMs }]);
+      journal.close();
+    }
   });
 
   test("refuses data of a newer form by name, and leaves it as it is", () => {
