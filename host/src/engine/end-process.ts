@@ -10,7 +10,7 @@ import { isOpen } from "../model/index.js";
 import { askToTerminate } from "./ask-to-terminate.js";
 import { endSession } from "./end-session.js";
 import { refusedNotActive, refusedUnknownSession } from "./own-session.js";
-import { EXIT_GRACE_MS, NO_PROTECTION_MS } from "./settings.js";
+import { NO_PROTECTION_MS } from "./settings.js";
 import { tellFleet } from "./fleet-history.js";
 import { settingsOf } from "./fleets.js";
 import { endLaunchNow, leave, logOf } from "./launching.js";
@@ -74,7 +74,7 @@ export function end(turn: Turn, { target }: End): Reply<undefined> {
   const reason = "ended by EndGameServerSessionAndProcess";
   if (session !== undefined && session.status !== "TERMINATING")
     world.sessions.put({ ...session, status: "TERMINATING", statusReason: reason, availabilityStatus: "Disable" });
-  beginEnding(turn, process, reason, nowMs + EXIT_GRACE_MS);
+  beginEnding(turn, process, reason, nowMs + turn.settings.processExitTimeoutMs);
   return done(undefined);
 }
 
@@ -172,7 +172,12 @@ export function failOverdueActivations(turn: Turn): void {
         `processes/${process.instanceId ?? ""}/${process.id}.log`,
       );
     if (process !== undefined)
-      beginEnding(turn, process, "a session was not activated in time", turn.nowMs + EXIT_GRACE_MS);
+      beginEnding(
+        turn,
+        process,
+        "a session was not activated in time",
+        turn.nowMs + turn.settings.processExitTimeoutMs,
+      );
   }
 }
 

@@ -13,7 +13,7 @@ import { removeIfEmpty } from "./capacity.js";
 import { beginEnding, endProcess, protectedUntilMs } from "./end-process.js";
 import { tellFleet } from "./fleet-history.js";
 import { countFailure, mayLaunch, noteSuccess } from "./restarts.js";
-import { EXIT_GRACE_MS, KILL_AGAIN_MS, STABLE_AFTER_MS } from "./settings.js";
+import { KILL_AGAIN_MS, STABLE_AFTER_MS } from "./settings.js";
 import { done, type Turn } from "./turn.js";
 
 type LaunchDone = Extract<MachineCommand, { type: "launchDone" }>;
@@ -149,7 +149,7 @@ export function leave(turn: Turn, launch: Launch, hasServed: boolean): void {
   putLaunch(turn, {
     ...launch,
     status: "EXITING",
-    dueAtMs: turn.nowMs + EXIT_GRACE_MS,
+    dueAtMs: turn.nowMs + turn.settings.processExitTimeoutMs,
     reason: "it said ProcessEnding",
   });
 }
@@ -176,7 +176,7 @@ export function passLaunchDeadlines(turn: Turn): void {
           turn,
           launch.fleetId,
           "SERVER_PROCESS_PROCESS_EXIT_TIMEOUT",
-          `Process ${String(launch.pid)} (${launch.launchPath}) was still there ${String(EXIT_GRACE_MS / 1_000)} s after ProcessEnding and is ended by force.`,
+          `Process ${String(launch.pid)} (${launch.launchPath}) was still there ${String(turn.settings.processExitTimeoutMs / 1_000)} s after ProcessEnding and is ended by force.`,
         );
       endLaunchNow(turn, launch, launch.reason === "it said ProcessEnding" ? "it did not exit" : launch.reason);
     }

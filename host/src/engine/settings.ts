@@ -15,6 +15,8 @@ export interface EngineSettings {
   readonly quotas: Quotas;
   /** From the launch to ProcessReady (gse-semantics m-33). */
   readonly processReadyTimeoutMs: number;
+  /** How long a process has to go by itself after ProcessEnding or EndGameServerSessionAndProcess (m-33). */
+  readonly processExitTimeoutMs: number;
 }
 
 /** gse-semantics i, m-22 */
@@ -35,8 +37,6 @@ export const HEALTH_CHECK_PERIOD_MS = 60_000;
 export const UNHEALTHY_AFTER_FAILURES = 3;
 /** NoProtection: ended at the latest so long after OnProcessTerminate (d.5). */
 export const NO_PROTECTION_MS = 300_000;
-/** How long a process has to go by itself after ProcessEnding or EndGameServerSessionAndProcess (m-33). */
-export const EXIT_GRACE_MS = 30_000;
 /** A process that was ended by force and is still there is ended again so much later. */
 export const KILL_AGAIN_MS = 5_000;
 /** A process that ran so long was no failure, however it ended. */
@@ -73,6 +73,7 @@ export const upSettings: EngineSettings = {
   servesAnyFleet: false,
   quotas: { assets: 1_000, assetBytes: 100 * 1024 ** 3, fleets: 20, instances: 20, instancesOfType: 10 },
   processReadyTimeoutMs: 300_000,
+  processExitTimeoutMs: 30_000,
 };
 
 /**
