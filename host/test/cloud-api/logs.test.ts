@@ -151,7 +151,7 @@ describe("GetGameServerSessionLogUrl and GetGameServerInstanceLogUrl", () => {
   test("lead Tencent's client to all that was kept of a session", async () => {
     const { api, sdk, store, FleetId, InstanceId } = await useFleet();
     const { GameServerSession } = await sdk.CreateGameServerSession({ FleetId, MaximumPlayerSessionCount: 1 });
-    const { GameServerSessionId = "" } = GameServerSession;
+    const GameServerSessionId = GameServerSession?.GameServerSessionId ?? "";
     const { processId } = api.host.reads.session(GameServerSessionId as SessionId) ?? {};
     await store.append(`processes/${InstanceId}/${processId ?? ""}.log`, "hello\n");
     const { PreSignedUrl = "" } = await sdk.GetGameServerSessionLogUrl({ GameServerSessionId });
