@@ -50,6 +50,24 @@ describe("setting up an instance", () => {
     expect(isThere(pid)).toBe(false);
   });
 
+  test("gives up an attempt that is under way, which then tells nothing more", async () => {
+    const ear = useEar();
+    const machine = useMachine();
+    const { dataDir } = machine;
+    await pack(join(dataDir, "blobs/slow.zip"), { server, "install.sh": `echo $$ > ${ear.path}; sleep 1000` });
+    await pack(join(dataDir, "blobs/package.zip"), { server });
+    const first: StepDone[] = [];
+    const order = { instance: anInstance(), fleet: aFleet() };
+    machine.machine.setUp({ ...order, asset: anAsset({ blob: "slow.zip" }) }, (step) => {
+      first.push(step);
+    });
+    const pid = Number(await ear.next());
+    expect(last(await stepsOf(machine.machine))).toMatchObject({ step: "validate", outcome: { ok: true } });
+    expect(names(first)).toEqual(["download", "extract"]);
+    expect(isThere(pid)).toBe(false);
+    expect(readdirSync(machine.gameDir)).toEqual(["server"]);
+  });
+
   test("fails at once where the package is not to be had", async () => {
     const machine = useMachine();
     const steps = await stepsOf(machine.machine, { asset: anAsset({ blob: "nowhere.zip" }) });

@@ -35,6 +35,9 @@ function ownGroup(): number {
 }
 
 function signal(target: number): boolean {
+  // To a system, 0 and -1 are its own group and everybody. Looked at here once more, for nothing worse could be done.
+  if (!Number.isSafeInteger(target) || Math.abs(target) <= 1)
+    throw new Error(`cannot end the process ${String(target)}: that would end others with it`);
   try {
     return process.kill(target, "SIGKILL");
   } catch (error) {

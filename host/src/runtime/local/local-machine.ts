@@ -194,8 +194,9 @@ export class LocalMachine implements Machine {
   async recover(known: KnownLaunches): Promise<readonly RecoveredLaunch[]> {
     const isAlive = (process: OsProcess): boolean => localRuntime.isAlive(process);
     const look = () => sortOut(known, scanProcesses(this.#dataDir), isAlive);
-    const { recovered } = look();
-    await this.#guard("end the processes that nobody knows", () => endAll(() => look().strays, this.#options.clock));
+    const { recovered, strays } = look();
+    if (strays.length > 0)
+      await this.#guard("end the processes that nobody knows", () => endAll(() => look().strays, this.#options.clock));
     const instanceOf = new Map(known.launches.map(({ id, instanceId }) => [id, instanceId]));
     for (const { processId, pid, startedAt } of recovered) {
       const instanceId = instanceOf.get(processId);
@@ -236,9 +237,9 @@ export class LocalMachine implements Machine {
     for (const listener of this.#listeners) listener(exit);
   }
 
-  #end({ isChild, ...process }: Omit<Running, "instanceId">): void {
+  #end(process: Omit<Running, "instanceId">): void {
     this.#attempt(process, () => {
-      if (hasProc || isChild) killGroup(process);
+      if (canBeEnded(process)) killGroup(process);
       else throw new Error("where there is no /proc it may be another process of the same pid; end it by hand");
     });
   }
@@ -253,9 +254,11 @@ export class LocalMachine implements Machine {
 
   async #clear(id: InstanceId): Promise<void> {
     for (const { launch } of this.#starting.values()) if (launch.instanceId === id) this.#starting.delete(launch.id);
+    const onIt = (): readonly Running[] => [...this.#running.values()].filter(({ instanceId }) => instanceId === id);
+    for (const process of onIt()) this.#end(process);
     await endAll(() => {
-      const known = [...this.#running.values()].filter((process) => process.instanceId === id && holdsItsPid(process));
-      return [...known, ...scanProcesses(this.#dataDir).filter(({ instanceId }) => instanceId === id)];
+      const launched = onIt().filter((process) => canBeEnded(process) && holdsItsPid(process));
+      return [...launched, ...scanProcesses(this.#dataDir).filter(({ instanceId }) => instanceId === id)];
     }, this.#options.clock);
     await removeFolder(placesOf(this.#dataDir, id).folder);
   }
@@ -278,6 +281,9 @@ export class LocalMachine implements Machine {
     }
   }
 }
+
+/** Without /proc a pid proves nothing: the process may be gone, and the pid another's. Only a child's is its own for sure. */
+const canBeEnded = ({ isChild }: Pick<Running, "isChild">): boolean => hasProc || isChild;
 
 /** A child that exited at once was not waited for yet: its start can still be seen. */
 function startOfChild(pid: number): string | null {

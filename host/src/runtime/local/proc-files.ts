@@ -51,10 +51,10 @@ export function readProcFile(pid: number, name: "stat" | "environ"): Buffer | un
   try {
     let length = 0;
     while (true) {
-      const read = readSync(fd, room, length, room.length - length, null);
-      length += read;
-      if (read === 0) return room.subarray(0, length);
-      if (length === room.length) room = Buffer.concat([room, Buffer.allocUnsafe(room.length)]);
+      length += readSync(fd, room, length, room.length - length, null);
+      // Of these files the kernel gives all that there is room for.
+      if (length < room.length) return room.subarray(0, length);
+      room = Buffer.concat([room, Buffer.allocUnsafe(room.length)]);
     }
   } catch {
     return undefined;

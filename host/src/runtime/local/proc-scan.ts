@@ -12,21 +12,23 @@ export interface MarkedProcess extends OsProcess {
   readonly leadsItsGroup: boolean;
 }
 
+/** All that are marked, at once. Of a thousand processes, some 30 ms. */
+export const scanProcesses = (dataDir: string): readonly MarkedProcess[] =>
+  [...eachProcess(dataDir)].filter((found) => found !== undefined);
+
 /**
- * Looks through all processes of the machine, at some 10 µs each. Those of other users cannot be seen unless the host runs
- * as root; where there is no /proc (macOS), none can.
+ * Looks through the processes of the machine, one at a time; undefined for each that is not marked. Those of other users
+ * cannot be seen unless the host runs as root; where there is no /proc (macOS), none can.
  */
-export function scanProcesses(dataDir: string): readonly MarkedProcess[] {
-  if (!hasProc) return [];
+export function* eachProcess(dataDir: string): Generator<MarkedProcess | undefined, void> {
+  if (!hasProc) return;
   const mark = Buffer.from(`GSE_GAME_DIR=${instancesFolder(dataDir)}/`);
-  return readdirSync("/proc").flatMap((name) => {
+  for (const name of readdirSync("/proc")) {
     const pid = Number(name);
-    if (!Number.isInteger(pid) || pid === process.pid) return [];
+    if (!Number.isInteger(pid) || pid === process.pid) continue;
     const environ = readProcFile(pid, "environ");
-    if (environ?.includes(mark) !== true) return [];
-    const marked = readMarks(pid, environ.toString("utf8"), dataDir);
-    return marked === undefined ? [] : [marked];
-  });
+    yield environ?.includes(mark) === true ? readMarks(pid, environ.toString("utf8"), dataDir) : undefined;
+  }
 }
 
 function readMarks(pid: number, environ: string, dataDir: string): MarkedProcess | undefined {

@@ -16,7 +16,7 @@ export interface Ear {
 /** Hears what programs say that share nothing with the test but the machine. */
 export function useEar(): Ear {
   const path = join(useTempDir(), "ear");
-  execFileSync("mkfifo", ["-m", "666", path]);
+  execFileSync("sh", ["-c", `mkfifo -m 666 ${path}`]);
   // Open for writing too, so that it is never at its end.
   const socket = new Socket({ fd: openSync(path, constants.O_RDWR | constants.O_NONBLOCK) });
   onTestFinished(() => {

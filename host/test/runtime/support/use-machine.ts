@@ -98,6 +98,7 @@ function listenTo(machine: LocalMachine) {
 /** All processes of instances of this data folder, by their environment: looked for in another way than the host does. */
 export const processesOf = (dataDir: string): readonly number[] =>
   readdirSync("/proc").flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
     try {
       const isOfIt = readFileSync(`/proc/${name}/environ`, "latin1")
         .split("\0")
