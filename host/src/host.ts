@@ -78,6 +78,7 @@ export class Host implements CommandHost {
   readonly #listeners = new Set<(event: HostEvent) => void>();
   #waiting: Waiting[] = [];
   #isTurnPlanned = false;
+  #isStarted = false;
   #isClosed = false;
   #deadlineTimer: { readonly id: TimerId; readonly atMs: number } | undefined;
   #sweepTimer: TimerId | undefined;
@@ -138,7 +139,7 @@ export class Host implements CommandHost {
     return fleetLoad(this.#world, id);
   }
 
-  /** Takes up what was under way when the host last stopped; to be called once, before anything else. */
+  /** Takes up what was under way when the host last stopped; to be called once. Until then commands wait. */
   async start(): Promise<void> {
     this.#mustBeOpen("start");
     const { machine, runtime } = this.#options;
@@ -161,7 +162,14 @@ export class Host implements CommandHost {
     const gone = [...processes.values()].filter((process) => process.instanceId === null && !runtime.isAlive(process));
     for (const { id } of gone)
       seen.push({ type: "processGone", processId: id, how: "it was gone when the host started" });
-    await Promise.all([...seen, { type: "resume" } as const].map((command) => this.execute(command)));
+    // Whoever called meanwhile comes after that, and finds the world as it is.
+    const meanwhile = this.#waiting;
+    this.#waiting = [];
+    const takenUp = [...seen, { type: "resume" } as const].map((command) => this.execute(command));
+    this.#waiting.push(...meanwhile);
+    this.#isStarted = true;
+    this.#planTurn();
+    await Promise.all(takenUp);
     this.#planSweep();
   }
 
@@ -201,7 +209,7 @@ export class Host implements CommandHost {
   }
 
   #planTurn(): void {
-    if (this.#isTurnPlanned) return;
+    if (this.#isTurnPlanned || !this.#isStarted) return;
     this.#isTurnPlanned = true;
     this.#defer(() => {
       this.#runTurn();
@@ -210,7 +218,7 @@ export class Host implements CommandHost {
 
   #runTurn(): void {
     this.#isTurnPlanned = false;
-    if (this.#isClosed || this.#waiting.length === 0) return;
+    if (this.#isClosed || !this.#isStarted || this.#waiting.length === 0) return;
     const turn = this.#waiting;
     this.#waiting = [];
 
@@ -321,8 +329,15 @@ export class Host implements CommandHost {
   #planSweep(): void {
     if (this.#isClosed) return;
     this.#sweepTimer = this.#options.clock.setTimeout(() => {
+      this.#catchUp();
       this.#sweepOn(this.#world.processes.values());
     }, SWEEP_PERIOD_MS);
+  }
+
+  /** The clock may have been set, or the machine have slept: timers go by another one. */
+  #catchUp(): void {
+    const dueAtMs = Math.max(this.#world.nextDeadlineAtMs() ?? Infinity, this.#notBeforeMs);
+    if (dueAtMs <= this.#options.clock.now()) this.#observed({ type: "tick" });
   }
 
   #sweepOn(rest: IterableIterator<GameServerProcess>): void {

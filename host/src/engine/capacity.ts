@@ -166,9 +166,14 @@ export function instanceRemoved(turn: Turn, { instanceId }: Removed): Reply<unde
   for (const restarts of deployment.restartsOn(instanceId)) deployment.restarts.put({ ...restarts, failures: 0 });
   putInstance(turn, { ...instance, status: "TERMINATED", terminatedAtMs: turn.nowMs });
   const fleet = deployment.fleets.get(instance.fleetId);
-  if (fleet?.status === "DELETING" && deployment.instancesOf(fleet.id).length === 0)
-    enterState(turn, fleet, "TERMINATED");
+  if (fleet !== undefined) terminateIfEmpty(turn, fleet);
   return done(undefined);
+}
+
+/** A fleet that is deleted is gone with its last instance. */
+export function terminateIfEmpty(turn: Turn, fleet: Fleet): void {
+  if (fleet.status === "DELETING" && turn.world.deployment.instancesOf(fleet.id).length === 0)
+    enterState(turn, fleet, "TERMINATED");
 }
 
 export function putInstance(turn: Turn, instance: Instance): Instance {

@@ -9,7 +9,7 @@ import type {
   Reply,
 } from "../model/index.js";
 import { usableAsset } from "./assets.js";
-import { reconcile, terminateInstances } from "./capacity.js";
+import { reconcile, terminateIfEmpty, terminateInstances } from "./capacity.js";
 import { enterState, putFleet, tellFleet } from "./fleet-history.js";
 import { keepUp } from "./launching.js";
 import { newFleetId } from "./new-ids.js";
@@ -160,6 +160,7 @@ export function deleteFleet(turn: Turn, { fleetId }: Of<"deleteFleet">): Reply<F
   tellFleet(turn, fleetId, "FLEET_DELETED", `The deletion of fleet ${fleetId} was asked for.`);
   const fleet = enterState(turn, found.value, "DELETING");
   terminateInstances(turn, deployment.instancesOf(fleetId), "the fleet is deleted");
+  terminateIfEmpty(turn, fleet);
   return done(turn.world.findFleet(fleetId) ?? fleet);
 }
 
