@@ -23,6 +23,7 @@ import type {
   FleetQuery,
   InstanceQuery,
   Journal,
+  JournalCare,
   Listed,
   LiveRows,
   Page,
@@ -32,6 +33,7 @@ import type {
 } from "../ports/index.js";
 import { DeploymentStore } from "./deployment-store.js";
 import { DataInUseError, JournalError } from "./errors.js";
+import { Pruner } from "./pruner.js";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./schema.js";
 import { Selector } from "./selector.js";
 
@@ -42,7 +44,7 @@ type Statement = Libsql.Statement;
  * reached the disk (synchronous=FULL) when it returns.
  * @throws DataInUseError when another host holds it; JournalError when its data is newer than this program
  */
-export class SqliteJournal implements Journal {
+export class SqliteJournal implements Journal, JournalCare {
   readonly #db: Libsql.Database;
   readonly #begin: Statement;
   readonly #commit: Statement;
@@ -55,6 +57,7 @@ export class SqliteJournal implements Journal {
   readonly #sessions: Selector;
   readonly #players: Selector;
   readonly #deployment: DeploymentStore;
+  readonly #pruner: Pruner;
 
   constructor(dataDir: string) {
     const db = open(dataDir);
@@ -87,6 +90,7 @@ export class SqliteJournal implements Journal {
       status: "status = ?",
     });
     this.#deployment = new DeploymentStore(db);
+    this.#pruner = new Pruner(db);
   }
 
   load(creationsSinceMs: (fleets: readonly Fleet[]) => number): LiveRows {
@@ -118,10 +122,7 @@ export class SqliteJournal implements Journal {
   }
 
   commit(changes: Changes): void {
-    // libsql's statements go on working after close(), when another host may hold the data.
-    if (!this.#db.open) throw new JournalError("cannot write to the journal: it is closed");
-    try {
-      this.#begin.run();
+    this.#transact(() => {
       for (const row of changes.processes)
         this.#putProcess.run(row.id, row.status === "TERMINATED" ? 0 : 1, JSON.stringify(row));
       for (const row of changes.sessions)
@@ -146,14 +147,32 @@ export class SqliteJournal implements Journal {
           JSON.stringify(row),
         );
       this.#deployment.put(changes);
+    });
+  }
+
+  prune(beforeMs: number, limit: number): number {
+    return this.#transact(() => this.#pruner.prune(beforeMs, limit));
+  }
+
+  checkWritable(): void {
+    this.#transact(() => {
+      this.#db.pragma(`user_version = ${String(SCHEMA_VERSION)}`);
+    });
+  }
+
+  #transact<T>(write: () => T): T {
+    // libsql's statements go on working after close(), when another host may hold the data.
+    if (!this.#db.open) throw new JournalError("cannot write to the journal: it is closed");
+    try {
+      this.#begin.run();
+      const done = write();
       this.#commit.run();
+      return done;
     } catch (error) {
       this.#undo();
       throw new JournalError(
         `cannot write to the journal: ${messageOf(error)}; see that the disk is writable and has room`,
-        {
-          cause: error,
-        },
+        { cause: error },
       );
     }
   }

@@ -49,6 +49,19 @@ export interface Journal extends Reads {
   close(): void;
 }
 
+/** What is done for the journal's own good. */
+export interface JournalCare {
+  /**
+   * Forgets what has been over since before then; looks at so many rows of each kind and goes on there the next time, so
+   * that no call takes long. What is live stays, and so does the newest row of each kind.
+   * @returns how many rows it forgot
+   * @throws JournalError when the disk refuses
+   */
+  prune(beforeMs: number, limit: number): number;
+  /** Writes what changes nothing. @throws JournalError when the disk refuses */
+  checkWritable(): void;
+}
+
 /** Questions about the present and the past, answered from what is committed. Newest first. */
 export interface Reads {
   session(id: GameServerSessionId): GameServerSession | undefined;

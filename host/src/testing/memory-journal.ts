@@ -22,6 +22,7 @@ import type {
   FleetQuery,
   InstanceQuery,
   Journal,
+  JournalCare,
   Listed,
   LiveRows,
   Page,
@@ -43,7 +44,7 @@ export class MemoryDisk {
 }
 
 /** A journal without a disk; held to the same contract as SqliteJournal. */
-export class MemoryJournal implements Journal {
+export class MemoryJournal implements Journal, JournalCare {
   readonly #disk: MemoryDisk;
   #isClosed = false;
 
@@ -79,7 +80,7 @@ export class MemoryJournal implements Journal {
   }
 
   commit(changes: Changes): void {
-    if (this.#isClosed) throw new JournalError("cannot write to the journal: it is closed");
+    this.checkWritable();
     const sessions = withRows(this.#disk.sessions, changes.sessions);
     const players = withRows(this.#disk.players, changes.players);
     for (const row of changes.processes) this.#disk.processes.set(row.id, copyOf(row));
@@ -90,6 +91,27 @@ export class MemoryJournal implements Journal {
     for (const row of changes.instances) this.#disk.instances.set(row.id, copyOf(row));
     for (const row of changes.launches) this.#disk.launches.set(row.id, copyOf(row));
     for (const row of changes.fleetEvents) this.#disk.fleetEvents.set(row.id, copyOf(row));
+  }
+
+  /** All at once: memory is quick, and `limit` only keeps a disk from being slow. */
+  prune(beforeMs: number, _limit: number): number {
+    this.checkWritable();
+    const { processes, sessions, players, assets, fleets, instances, launches, fleetEvents } = this.#disk;
+    const isOver = (endedAtMs: number | null): boolean => endedAtMs !== null && endedAtMs < beforeMs;
+    return [
+      forget(sessions, (row) => isOver(row.endedAtMs)),
+      forget(players, (row) => isOver(row.endedAtMs)),
+      forget(assets, (row) => isOver(row.deletedAtMs)),
+      forget(fleets, (row) => isOver(row.terminatedAtMs)),
+      forget(instances, (row) => isOver(row.terminatedAtMs)),
+      forget(fleetEvents, (row) => isOver(row.atMs)),
+      forget(processes, (row) => row.status === "TERMINATED" && isOver(row.readyAtMs)),
+      forget(launches, (row) => !isLiveLaunch(row) && isOver(row.launchedAtMs)),
+    ].reduce((sum, forgotten) => sum + forgotten, 0);
+  }
+
+  checkWritable(): void {
+    if (this.#isClosed) throw new JournalError("cannot write to the journal: it is closed");
   }
 
   session(id: string): GameServerSession | undefined {
@@ -182,6 +204,17 @@ function withRows<T extends Row>(rows: ReadonlyMap<string, T>, changed: readonly
     seqs.set(id, seq);
   }
   return changed;
+}
+
+/** The newest of those that have an order stays: what comes next counts on from it. */
+function forget<T extends { readonly id: string; readonly seq?: number }>(
+  rows: Map<string, T>,
+  isOver: (row: T) => boolean,
+): number {
+  const newest = Math.max(...[...rows.values()].map(({ seq = Infinity }) => seq));
+  const over = [...rows.values()].filter((row) => isOver(row) && (row.seq === undefined || row.seq < newest));
+  for (const { id } of over) rows.delete(id);
+  return over.length;
 }
 
 const pageOf = <T extends Row>(rows: ReadonlyMap<string, T>, page: Page, fits: (row: T) => boolean): readonly T[] =>
