@@ -1,19 +1,21 @@
 import { actionNames, type ActionName, type CloudApiClient } from "../client/index.js";
 import { exitCodes, usageError, type ExitCode } from "./exit.js";
+import { checkRequest } from "../params/check-request.js";
 import { nearest } from "../params/nearest.js";
 import { reportFailures, textOrFile, withClient, type RemoteFlags } from "./remote.js";
 import { print, type Terminal } from "./terminal.js";
 
+export interface ApiFlags extends RemoteFlags {
+  /** `--no-check` makes it false. */
+  readonly check: boolean;
+}
+
 /** `gse api ACTION [JSON|@file|-]`: one signed call, its response as JSON. */
-export function api(
-  action: string,
-  body: string | undefined,
-  flags: RemoteFlags,
-  terminal: Terminal,
-): Promise<ExitCode> {
+export function api(action: string, body: string | undefined, flags: ApiFlags, terminal: Terminal): Promise<ExitCode> {
   return reportFailures(flags, terminal, async () => {
     const name = actionNamed(action);
     const request = parseRequest(await readBody(body, terminal));
+    if (flags.check) refuseWrong(name, request);
     return withClient(flags, terminal, async (client) => {
       const response = await callUnchecked(client, name, request);
       print(terminal, flags.json === true ? JSON.stringify(response) : JSON.stringify(response, null, 2));
@@ -34,7 +36,13 @@ export function actionNamed(text: string): ActionName {
   );
 }
 
-/** What the user wrote goes to the service as it is: that one checks it, and names what is wrong. */
+/** By the catalogue that the service goes by, too. @throws CliError that names the parameter and what would do */
+function refuseWrong(action: ActionName, request: object): void {
+  const checked = checkRequest(action, request);
+  if (!checked.ok) throw usageError(`${action}: ${checked.problem.message}; --no-check sends it as it is`);
+}
+
+/** The compiler cannot know what the user wrote. */
 const callUnchecked = (client: CloudApiClient, action: ActionName, request: object): Promise<unknown> =>
   client.call(action, request);
 

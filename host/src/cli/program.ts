@@ -1,6 +1,7 @@
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { actionNames } from "../client/index.js";
-import { api } from "./api.js";
+import { api, type ApiFlags } from "./api.js";
+import { completion, shells, type Shell } from "./completion.js";
 import { dev, type DevFlags } from "./dev.js";
 import type { DoctorFlags } from "./doctor/doctor.js";
 import { CliError, exitCodes, type ExitCode } from "./exit.js";
@@ -10,7 +11,6 @@ import { addInstance } from "./instance-commands.js";
 import { keyValues, texts, wholeNumber } from "./parse-values.js";
 import { quickstart, type QuickstartFlags } from "./quickstart.js";
 import { remoteFlags, type Done } from "./remote-flags.js";
-import type { RemoteFlags } from "./remote.js";
 import { addSession } from "./session-commands.js";
 import { complain, type Terminal } from "./terminal.js";
 import { up } from "./up.js";
@@ -70,6 +70,7 @@ function createProgram(terminal: Terminal, done: Done): Command {
   addFleet(program, terminal, done);
   addInstance(program, terminal, done);
   addSession(program, terminal, done);
+  addCompletion(program, terminal, done);
   return program;
 }
 
@@ -176,9 +177,22 @@ function addApi(program: Command, terminal: Terminal, done: Done): void {
     .description("Makes one signed call of the cloud API and prints its response.")
     .argument("<ACTION>", "for instance DescribeGameServerSessions")
     .argument("[REQUEST]", "its parameters: JSON, @FILE, or - for stdin; default {}")
+    .option("--no-check", "send the parameters as they are; otherwise they are checked first")
     .addHelpText("after", `\nActions:\n${columns(actionNames)}\n`)
-    .action(async (action: string, body: string | undefined, flags: RemoteFlags) => {
+    .action(async (action: string, body: string | undefined, flags: ApiFlags) => {
       done(await api(action, body, flags, terminal));
+    });
+}
+
+function addCompletion(program: Command, terminal: Terminal, done: Done): void {
+  program
+    .command("completion")
+    .summary("print a script with which your shell completes gse")
+    .description("Prints a script that completes commands, flags and the actions of the cloud API.")
+    .addArgument(new Argument("<SHELL>").choices(shells))
+    .addHelpText("after", completionHelp)
+    .action((shell: Shell) => {
+      done(completion(shell, program, actionNames, terminal));
     });
 }
 
@@ -214,6 +228,12 @@ Begin with:
 
 Credentials are those in the data folder, or TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY.
 Exit codes: 0 done, 1 the service refused, 2 usage or an address in use, 3 no host answers.
+`;
+
+const completionHelp = `
+In ~/.bashrc                   source <(gse completion bash)
+In ~/.zshrc, after compinit    source <(gse completion zsh)
+In ~/.config/fish/config.fish  gse completion fish | source
 `;
 
 const devHelp = `

@@ -27,11 +27,8 @@ describe("gse api", () => {
 
   test("prints the service's code when it refuses, with exit code 1", async () => {
     const host = await useDevHost();
-    const { code, stderr } = await host.run(
-      "api",
-      "DescribeGameServerSessions",
-      '{"Limit": 0, "FleetId": "fleet-dev"}',
-    );
+    const wrong = '{"Limit": 0, "FleetId": "fleet-dev"}';
+    const { code, stderr } = await host.run("api", "DescribeGameServerSessions", wrong, "--no-check");
     expect(code).toBe(1);
     expect(stderr).toMatch(/^InvalidParameterValue: .*Limit/);
     const asJson = await host.run("api", "DescribeGameServerSessions", "--json");
@@ -59,6 +56,9 @@ describe("gse api", () => {
     [["ListFleets", "{not json"], /the request is no JSON object/],
     [["ListFleets", "[1]"], /the request is no JSON object \(it is not an object\)/],
     [["ListFleets", "@missing.json"], /cannot read ".*missing\.json"/],
+    [["DescribeFleetCapacity", '{"FleetIdz": []}'], /"FleetIdz" is not recognized: did you mean "FleetIds"\?/],
+    [["DescribeFleetCapacity"], /DescribeFleetCapacity: the required parameter "FleetIds" is missing: give a list/],
+    [["DescribeFleetEvents", '{"FleetId": "fleet-1", "Limit": 101}'], /"Limit" is 101; give an integer of 0 to 100/],
     [["ListFleets", "{}", "--endpoint", "ftp://x"], /--endpoint: the endpoint is "ftp:\/\/x"/],
   ])("is refused with exit code 2 when written wrongly: %s", async (args, message) => {
     const env = { TENCENTCLOUD_SECRET_ID: "AKIDx", TENCENTCLOUD_SECRET_KEY: "x" };

@@ -62,7 +62,7 @@ describe("gse session", () => {
 
   test("join holds a slot for each player, and show tells who is there", async () => {
     const host = await useHostWithServer();
-    const { GameServerSessionId: id } = json(await host.run("session", "create", "--json")) as SessionId;
+    const { GameServerSessionId: id } = json(await host.run("session", "create", "--name", "lobby", "--json")) as SessionId;
     const short = id.slice(id.lastIndexOf("/") + 1).slice(0, 12);
     const joined = await host.run("session", "join", short, "ada", "bob");
     expect(joined.code).toBe(0);
@@ -71,7 +71,8 @@ describe("gse session", () => {
     const one = json(await host.run("session", "join", id, "eve", "--player-data", "blue", "--json"));
     expect(one).toMatchObject([{ PlayerId: "eve", PlayerData: "blue", Status: "RESERVED" }]);
 
-    const shown = await host.run("session", "show", "latest");
+    expect((await host.run("session", "end", "nobody's")).code).toBe(1);
+    const shown = await host.run("session", "show", "lobby");
     expect(shown.stdout).toMatch(/^players +3 of 10, ACCEPT_ALL$/m);
     for (const player of ["ada", "bob", "eve"]) expect(shown.stdout).toMatch(new RegExp(`^${player} +psess-`, "m"));
     expect(json(await host.run("session", "show", id, "--json"))).toMatchObject({
