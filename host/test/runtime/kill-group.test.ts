@@ -18,9 +18,14 @@ const useUnsentSignals = () => {
   return { sent, kill };
 };
 
-const noProcess = (): never => {
-  throw Object.assign(new Error("kill ESRCH"), { code: "ESRCH" });
-};
+/** As for a pid that is not in use. */
+const whereNobodyIs =
+  (sent: [number, unknown][]) =>
+  (pid: number, signal?: string | number): true => {
+    if (signal === 0) throw Object.assign(new Error("kill ESRCH"), { code: "ESRCH" });
+    sent.push([pid, signal]);
+    return true;
+  };
 
 describe("ending a group", () => {
   test.each([0, 1, -1, -0, 1.5, Number.NaN, Number.POSITIVE_INFINITY, process.pid, -process.pid])(
@@ -30,7 +35,7 @@ describe("ending a group", () => {
       killGroup({ pid, startedAt: localRuntime.startedAt(pid) });
       killRemains(pid);
       // Neither where the pid is not in use.
-      kill.mockImplementation((target, signal) => (signal === 0 ? noProcess() : sent.push([target, signal]) > 0));
+      kill.mockImplementation(whereNobodyIs(sent));
       killRemains(pid);
       expect(sent).toEqual([]);
     },
@@ -40,7 +45,7 @@ describe("ending a group", () => {
     const { sent, kill } = useUnsentSignals();
     const group = localRuntime.groupLeader(process.pid)!;
     killGroup({ pid: group, startedAt: localRuntime.startedAt(group) });
-    kill.mockImplementation((target, signal) => (signal === 0 ? noProcess() : sent.push([target, signal]) > 0));
+    kill.mockImplementation(whereNobodyIs(sent));
     killRemains(group);
     expect(sent).toEqual([]);
   });
@@ -53,7 +58,7 @@ describe("ending a group", () => {
 
   test("reaches what is left under a pid that nobody has", () => {
     const { sent, kill } = useUnsentSignals();
-    kill.mockImplementation((target, signal) => (signal === 0 ? noProcess() : sent.push([target, signal]) > 0));
+    kill.mockImplementation(whereNobodyIs(sent));
     killRemains(3_999_999);
     expect(sent).toEqual([[-3_999_999, "SIGKILL"]]);
   });
