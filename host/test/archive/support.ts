@@ -43,7 +43,7 @@ export interface RawEntry {
 }
 
 /** An archive written by hand: as wrong as its entries say. */
-export function rawZip(entries: readonly RawEntry[], { count = entries.length } = {}): Buffer {
+export function rawZip(entries: readonly RawEntry[], { count = entries.length } = {}): Buffer<ArrayBuffer> {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   const offsets: number[] = [];
