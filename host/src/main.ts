@@ -7,20 +7,28 @@ import { join } from "node:path";
 import { GseError } from "gse-server-sdk";
 import type { Logger } from "pino";
 import { GrpcProcessLink, serveGseAgent } from "./agent/index.js";
-import { factsOf, serveCloudApi } from "./cloud-api/index.js";
+import { factsOf, gseRateLimits, serveCloudApi, type RateLimits, type TlsPair } from "./cloud-api/index.js";
 import { Closers } from "./closers.js";
 import { loadOrMakeCredentials, type Credentials } from "./credentials.js";
-import { devSettings, upSettings, type EngineSettings } from "./engine/index.js";
+import { DiskWatch } from "./disk-watch.js";
+import { engineSettings, type HostLimits } from "./host-limits.js";
 import { Host } from "./host.js";
 import { SqliteJournal } from "./journal/index.js";
+import { defaultLogLimits, gatheredFirst, LogKeeper, LogStore } from "./logs/index.js";
+import { HostMetrics } from "./metrics/index.js";
 import type { CommandHost } from "./ports/index.js";
+import { KEEP_MS, Retention } from "./retention.js";
+import { placesOf } from "./runtime/local/instance-places.js";
 import { LocalMachine } from "./runtime/local/local-machine.js";
 import { localRuntime } from "./runtime/local/local-runtime.js";
 import { noMachine } from "./runtime/no-machine.js";
-import { systemClock } from "./system-clock.js";
+import { systemClock, systemStopwatch } from "./system-clock.js";
+import { version } from "./version.js";
 
 export { DataInUseError, JournalError } from "./journal/index.js";
+export type { RateLimits, TlsPair } from "./cloud-api/index.js";
 export type { Credentials } from "./credentials.js";
+export type { HostLimits } from "./host-limits.js";
 export { localRuntime } from "./runtime/local/local-runtime.js";
 
 export interface HostOptions {
@@ -38,12 +46,23 @@ export interface HostOptions {
   readonly credentials?: Credentials;
   /** What launched processes get PATH, HOME, language and time zone from; default: nothing. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** How often each action of the cloud API may be called; default: as the cloud in `up`, as often as one likes in `dev`. */
+  readonly rateLimits?: RateLimits | "none";
+  /** Serves the cloud API by HTTPS. */
+  readonly tls?: TlsPair;
+  /** Whom `/metrics`, `/healthz` and `/readyz` answer: programs on this machine (default), or anybody. */
+  readonly metrics?: "local" | "public";
+  readonly limits?: HostLimits;
+  /** Where log paths of processes that were started by hand are looked for; default: their logs are not kept. */
+  readonly attachedGameDir?: string;
   readonly logger: Logger;
 }
 
 export interface RunningHost {
   /** The real ones, ports resolved. */
   readonly apiAddress: string;
+  /** The same as a URL, `http` or `https`. */
+  readonly apiUrl: string;
   readonly agentAddress: string;
   readonly dataDir: string;
   readonly credentials: Credentials;
@@ -73,8 +92,8 @@ export class AddressInUseError extends Error {
  * @throws AddressInUseError, DataInUseError, JournalError; then nothing is left open
  */
 export async function startHost(options: HostOptions): Promise<RunningHost> {
-  const { dataDir, logger } = options;
-  const settings = settingsOf(options);
+  const { dataDir, logger, mode, limits = {} } = options;
+  const settings = engineSettings(mode, options.publicAddress, limits);
   const closers = new Closers();
   try {
     const journal = new SqliteJournal(dataDir);
@@ -88,7 +107,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       logger.error({ err: error }, `could not ${doing}`);
     };
     let agentAddress = options.agentAddress;
-    const machine =
+    const instances =
       process.platform === "win32"
         ? noMachine("fleets need Linux or macOS: use WSL, or start the game server by hand with gse dev")
         : new LocalMachine({
@@ -98,8 +117,18 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
             environment: options.environment ?? {},
             clock: systemClock,
             onFault,
+            ...(limits.archive !== undefined && { archiveLimits: limits.archive }),
+            ...(limits.installTimeoutMs !== undefined && { installTimeoutMs: limits.installTimeoutMs }),
           });
-    const host = new Host({
+    const machine = gatheredFirst(instances, (id) => logs.settled(id));
+    const metrics = new HostMetrics({
+      clock: systemClock,
+      stopwatch: systemStopwatch,
+      version: version(),
+      host: () => host,
+    });
+    const disk = new DiskWatch(systemClock, journal);
+    const host: Host = new Host({
       clock: systemClock,
       journal,
       link,
@@ -108,15 +137,51 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       settings,
       uuid: randomUUID,
       onFault,
+      commits: {
+        stopwatch: systemStopwatch,
+        committed: (rows, ms) => {
+          metrics.committed(rows, ms);
+          disk.committed();
+        },
+        refused: () => {
+          metrics.refused();
+          disk.refused();
+        },
+      },
     });
     closers.add(() => {
       host.close();
       machine.close();
       link.close();
     });
+    const logs: LogKeeper = new LogKeeper({
+      store: new LogStore(join(dataDir, "logs")),
+      clock: systemClock,
+      reads: journal,
+      launches: () => host.live().launches,
+      limits: { ...defaultLogLimits, ...limits.logs },
+      gameDir: (id) => placesOf(dataDir, id).game,
+      attachedGameDir: options.attachedGameDir,
+      onFault,
+    });
+    closers.add(() => logs.close());
+    for (const listener of [metrics, logs])
+      host.onEvent((event) => {
+        listener.onEvent(event);
+      });
 
     const agent = await inUseAs("agent", options.agentAddress, () =>
-      serveGseAgent({ host, runtime: localRuntime, address: options.agentAddress }),
+      serveGseAgent({
+        host,
+        runtime: localRuntime,
+        address: options.agentAddress,
+        watch: {
+          stopwatch: systemStopwatch,
+          agentCalled: (call, result, ms) => {
+            metrics.agentCalled(call, result, ms);
+          },
+        },
+      }),
     );
     agentAddress = agent.address;
     closers.add(() => agent.close());
@@ -132,10 +197,36 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         logger,
         isReady: () => isReady,
         facts: factsOf(settings),
+        logs,
+        metrics,
+        hasOpenProbes: options.metrics === "public",
+        trouble: () => disk.trouble(),
+        watch: {
+          stopwatch: systemStopwatch,
+          apiCalled: (action, code, ms) => {
+            metrics.apiCalled(action, code, ms);
+          },
+        },
+        ...rateLimitsOf(options),
+        ...(options.tls !== undefined && { tls: options.tls }),
       }),
     );
     closers.add(() => api.close());
 
+    void logs.start();
+    const retention = new Retention({
+      clock: systemClock,
+      keepMs: limits.keepMs ?? KEEP_MS,
+      journal,
+      logs,
+      onFault,
+    });
+    retention.start();
+    metrics.start();
+    closers.add(() => {
+      retention.close();
+      metrics.close();
+    });
     await host.start();
     isReady = true;
     closers.add(() => {
@@ -143,6 +234,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     });
     return {
       apiAddress: api.address,
+      apiUrl: api.url,
       agentAddress: agent.address,
       dataDir,
       credentials,
@@ -155,10 +247,10 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   }
 }
 
-const settingsOf = ({ mode, publicAddress }: HostOptions): EngineSettings => ({
-  ...(mode === "dev" ? devSettings : upSettings),
-  publicAddress,
-});
+function rateLimitsOf({ mode, rateLimits }: HostOptions): { readonly rateLimits?: RateLimits } {
+  if (rateLimits === "none" || (rateLimits === undefined && mode === "dev")) return {};
+  return { rateLimits: rateLimits ?? gseRateLimits };
+}
 
 async function inUseAs<T>(what: "api" | "agent", address: string, open: () => Promise<T>): Promise<T> {
   try {

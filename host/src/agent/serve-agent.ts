@@ -9,24 +9,27 @@ import {
 import type { CommandHost, Runtime } from "../ports/index.js";
 import { describePlayerSessions } from "./describe-player-sessions.js";
 import { toGrpcRefusal } from "./grpc-refusals.js";
+import { watchedHandlers, type AgentWatch } from "./watched-handlers.js";
 
 export interface AgentOptions {
   readonly host: CommandHost;
   readonly runtime: Runtime;
   /** `host:port`, port 0 for a free one, or `unix:/path`. */
   readonly address: string;
+  readonly watch?: AgentWatch;
 }
 
 /**
  * The agent that game server processes talk to. It asks nobody who they are, so it serves this machine only.
  * @throws RangeError for an address that is neither loopback nor a unix socket
  */
-export async function serveGseAgent({ address, ...options }: AgentOptions): Promise<AgentServer> {
+export async function serveGseAgent({ address, watch, ...options }: AgentOptions): Promise<AgentServer> {
   if (!isLoopbackAddress(address))
     throw new RangeError(
       `cannot serve the agent on "${address}": game servers are not asked who they are; give 127.0.0.1:PORT or unix:PATH`,
     );
-  return serveAgent(agentHandlers(options), { address });
+  const handlers = agentHandlers(options);
+  return serveAgent(watch === undefined ? handlers : watchedHandlers(handlers, watch), { address });
 }
 
 /**

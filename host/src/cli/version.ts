@@ -1,8 +1,1 @@
-import { readFileSync } from "node:fs";
-
-/** Of the package `gse-host`, whose program this is. */
-export function version(): string {
-  const file = new URL("../../package.json", import.meta.url);
-  const { version: found } = JSON.parse(readFileSync(file, "utf8")) as { readonly version: string };
-  return found;
-}
+export { version } from "../version.js";

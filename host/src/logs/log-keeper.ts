@@ -60,6 +60,7 @@ export class LogKeeper implements Logs {
   /** Archives that wait for last words, by name. */
   readonly #due = new Map<string, Due>();
   #rotationTimer: TimerId | undefined;
+  #takenUp: Promise<void> = Promise.resolve();
   #isClosed = false;
 
   constructor(options: LogKeeperOptions) {
@@ -71,10 +72,11 @@ export class LogKeeper implements Logs {
   /** Begins to look after outputs; settles when all that an earlier host has left is found and will be gathered. Never rejects. */
   async start(): Promise<void> {
     this.#planRotation();
-    await this.#guard("find the logs that an earlier host left", async () => {
+    this.#takenUp = this.#guard("find the logs that an earlier host left", async () => {
       await this.#takeUpSessions();
       await this.#takeUpProcesses();
     });
+    await this.#takenUp;
   }
 
   onEvent(event: HostEvent): void {
@@ -110,6 +112,8 @@ export class LogKeeper implements Logs {
 
   /** Settles when nothing of an instance waits to be gathered: its folder may go. Never rejects. */
   async settled(instanceId: InstanceId): Promise<void> {
+    // By then all is told that happened in the same turn.
+    await this.#takenUp;
     for (;;) {
       const due = [...this.#due].filter(([, one]) => one.instanceId === instanceId);
       if (due.length === 0) return;
