@@ -160,11 +160,11 @@ export class Host implements CommandHost {
         : [];
     });
     const gone = [...processes.values()].filter((process) => process.instanceId === null && !runtime.isAlive(process));
-    for (const { id } of gone)
-      seen.push({ type: "processGone", processId: id, how: "it was gone when the host started" });
     // Whoever called meanwhile comes after that, and finds the world as it is.
     const meanwhile = this.#waiting;
     this.#waiting = [];
+    for (const { id } of gone)
+      this.#observed({ type: "processGone", processId: id, how: "it was gone when the host started" });
     const takenUp = [...seen, { type: "resume" } as const].map((command) => this.execute(command));
     this.#waiting.push(...meanwhile);
     this.#isStarted = true;
@@ -218,8 +218,11 @@ export class Host implements CommandHost {
 
   #runTurn(): void {
     this.#isTurnPlanned = false;
-    if (this.#isClosed || !this.#isStarted || this.#waiting.length === 0) return;
-    const turn = this.#waiting;
+    if (this.#isClosed || !this.#isStarted) return;
+    // What was observed before anything else that waits happened before it.
+    const turn = [...this.#toRetry, ...this.#waiting];
+    if (turn.length === 0) return;
+    this.#toRetry = [];
     this.#waiting = [];
 
     const settle: (() => void)[] = [];
@@ -289,8 +292,6 @@ export class Host implements CommandHost {
     if (this.#toRetry.length > 0)
       this.#retryTimer ??= clock.setTimeout(() => {
         this.#retryTimer = undefined;
-        this.#waiting.push(...this.#toRetry);
-        this.#toRetry = [];
         this.#planTurn();
       }, RETRY_MS);
     this.#planDeadline();

@@ -90,6 +90,8 @@ export function launchDone(turn: Turn, { processId, outcome }: LaunchDone): Repl
     const started: Launch = { ...launch, pid, startedAt };
     if (launch.status === "STARTING")
       putLaunch(turn, { ...started, status: "STARTED", dueAtMs: turn.nowMs + turn.settings.processReadyTimeoutMs });
+    // It was quicker to call ProcessReady than its start to be seen.
+    else if (launch.status === "READY") putLaunch(turn, started);
     // It was to end before it had begun.
     else endLaunchNow(turn, started, launch.reason);
     return done(undefined);
@@ -112,13 +114,13 @@ export function launchDone(turn: Turn, { processId, outcome }: LaunchDone): Repl
 export function launchExited(turn: Turn, { processId, how, log }: LaunchExited): Reply<undefined> {
   const launch = turn.world.deployment.launches.get(processId);
   if (launch === undefined) return done(undefined);
-  if (launch.pid === null) {
+  const process = turn.world.processes.get(processId);
+  if (launch.pid === null && process === undefined) {
     // The former host stopped before it came to it.
     exited(turn, launch, how);
     after(turn, launch);
     return done(undefined);
   }
-  const process = turn.world.processes.get(processId);
   const wasAsked = launch.status === "EXITING" || process?.status === "ENDING";
   const reason = wasAsked ? (process?.statusReason ?? launch.reason) : `SERVER_PROCESS_CRASHED: ${how}`;
   exited(turn, launch, reason);
@@ -128,7 +130,7 @@ export function launchExited(turn: Turn, { processId, how, log }: LaunchExited):
     after(turn, launch);
     return done(undefined);
   }
-  const said = `Process ${String(launch.pid)} (${launch.launchPath}) ended unasked with ${how}`;
+  const said = `Process ${String(launch.pid ?? process?.pid)} (${launch.launchPath}) ended unasked with ${how}`;
   if (turn.nowMs - launch.launchedAtMs >= STABLE_AFTER_MS && launch.status === "READY") {
     tellFleet(turn, launch.fleetId, "SERVER_PROCESS_CRASHED", `${said}.`, log);
     noteSuccess(turn, launch.instanceId, keyOf(launch));
