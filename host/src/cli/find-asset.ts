@@ -1,5 +1,6 @@
 import type { ActionTypes, CloudApiClient } from "../client/index.js";
 import { CliError, exitCodes, usageError } from "./exit.js";
+import { printable } from "./printable.js";
 
 export type Asset = ActionTypes["DescribeAssets"]["response"]["Assets"][number];
 
@@ -43,6 +44,6 @@ export async function findAsset(client: CloudApiClient, meant: string, region: s
 }
 
 function namesText(assets: readonly Asset[]): string {
-  const names = assets.slice(0, SHOWN).map(({ AssetId, AssetName }) => `${AssetId} (${AssetName})`);
+  const names = assets.slice(0, SHOWN).map(({ AssetId, AssetName }) => `${AssetId} (${printable(AssetName)})`);
   return names.join(", ") + (assets.length > SHOWN ? ", …" : "");
 }

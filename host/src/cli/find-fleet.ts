@@ -1,6 +1,7 @@
 import type { CloudApiClient } from "../client/index.js";
 import { CliError, exitCodes, usageError } from "./exit.js";
 import type { Fleet } from "./fleet-answers.js";
+import { printable } from "./printable.js";
 
 const PAGE = 100;
 /** What `gse dev` serves without anybody having created it. */
@@ -63,6 +64,6 @@ export function fleetsMeant(meant: string, fleets: readonly Fleet[]): readonly F
 const SHOWN = 5;
 
 function namesText(fleets: readonly Fleet[]): string {
-  const names = fleets.slice(0, SHOWN).map(({ FleetId, Name }) => `${FleetId} (${Name})`);
+  const names = fleets.slice(0, SHOWN).map(({ FleetId, Name }) => `${FleetId} (${printable(Name)})`);
   return names.join(", ") + (fleets.length > SHOWN ? ", …" : "");
 }

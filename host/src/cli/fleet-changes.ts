@@ -37,17 +37,18 @@ export function fleetScale(fleet: string, flags: FleetScaleFlags, terminal: Term
     const FleetId = await findFleet(client, fleet);
     const { capacity } = await rowOf(client, FleetId);
     const { MiniNum, MaxiNum } = capacity.InstanceCounts;
-    await client.call("UpdateFleetCapacity", {
+    const request = {
       FleetId,
       DesiredInstances: desired,
       MinSize: flags.min ?? (desired !== undefined && desired < MiniNum ? desired : undefined),
       MaxSize: flags.max ?? (desired !== undefined && desired > MaxiNum ? desired : undefined),
       ScalingInterval: interval,
-    });
+    };
+    const begin = (): Promise<unknown> => client.call("UpdateFleetCapacity", request);
     if (flags.wait === true) {
-      const order = { isOver: isAsDesired, seconds: flags.timeout, isSilent: flags.json === true, fromTheStart: false };
+      const order = { isOver: isAsDesired, seconds: flags.timeout, isSilent: flags.json === true, begin };
       await watchFleet(client, FleetId, order, terminal);
-    }
+    } else await begin();
     await showCapacity(client, FleetId, flags, terminal);
     return exitCodes.done;
   });

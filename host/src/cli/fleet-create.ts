@@ -37,14 +37,14 @@ export function fleetCreate(flags: FleetCreateFlags, terminal: Terminal): Promis
     const startedAtMs = terminal.clock.now();
     const { FleetAttributes: made } = await client.call("CreateFleet", await requestOf(client, flags, terminal));
     const isSilent = flags.json === true;
-    if (!isSilent) print(terminal, `${terminal.colors.green("✓")} ${made.FleetId} (${made.Name}) is created`);
+    if (!isSilent) print(terminal, `${terminal.colors.green("✓")} ${made.FleetId} (${printable(made.Name)}) is created`);
     if (!flags.wait) {
       if (isSilent) print(terminal, JSON.stringify(made));
       return exitCodes.done;
     }
     const isOver = ({ fleet: { Status } }: Watched["row"]): boolean =>
       ["ACTIVE", "ERROR", "DELETING", "TERMINATED"].includes(Status);
-    const order = { isOver, seconds: flags.timeout, isSilent, fromTheStart: true };
+    const order = { isOver, seconds: flags.timeout, isSilent };
     const watched = await watchFleet(client, made.FleetId, order, terminal);
     const { fleet } = watched.row;
     if (fleet.Status !== "ACTIVE") throw new CliError(exitCodes.refused, await whyNot(watched, terminal));

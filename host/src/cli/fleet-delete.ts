@@ -14,15 +14,18 @@ export interface FleetDeleteFlags extends RemoteFlags {
 export function fleetDelete(fleet: string, flags: FleetDeleteFlags, terminal: Terminal): Promise<ExitCode> {
   return withHost(flags, terminal, async (client) => {
     const FleetId = await findFleet(client, fleet);
-    const response = await client.call("DeleteFleet", { FleetId });
+    const begin = (): Promise<object> => client.call("DeleteFleet", { FleetId });
     const isSilent = flags.json === true;
     const tick = terminal.colors.green("✓");
     if (flags.wait === true) {
       const isOver = ({ fleet: { Status } }: { fleet: { Status: string } }): boolean => Status === "TERMINATED";
-      await watchFleet(client, FleetId, { isOver, seconds: flags.timeout, isSilent, fromTheStart: false }, terminal);
+      await watchFleet(client, FleetId, { isOver, seconds: flags.timeout, isSilent, begin }, terminal);
       if (!isSilent) print(terminal, `${tick} ${FleetId} is gone`);
-    } else if (!isSilent) print(terminal, `${tick} ${FleetId} is being deleted: its processes are told to go`);
-    if (isSilent) print(terminal, JSON.stringify({ FleetId, ...response }));
+    } else {
+      await begin();
+      if (!isSilent) print(terminal, `${tick} ${FleetId} is being deleted: its processes are told to go`);
+    }
+    if (isSilent) print(terminal, JSON.stringify({ FleetId }));
     return exitCodes.done;
   });
 }

@@ -15,8 +15,8 @@ export interface WatchOrder {
   readonly seconds: number;
   /** Nothing is shown: the command writes JSON. */
   readonly isSilent: boolean;
-  /** Shows what has happened before, too. */
-  readonly fromTheStart: boolean;
+  /** Causes it: only what happens from then on is shown. Without it, everything from the fleet's beginning on. */
+  readonly begin?: () => Promise<unknown>;
 }
 
 export interface Watched {
@@ -35,7 +35,7 @@ const LONGEST_PAUSE_MS = 500;
 export async function watchFleet(
   client: CloudApiClient,
   FleetId: string,
-  { isOver, seconds, isSilent, fromTheStart }: WatchOrder,
+  { isOver, seconds, isSilent, begin }: WatchOrder,
   terminal: Terminal,
 ): Promise<Watched> {
   const { clock, colors } = terminal;
@@ -43,7 +43,10 @@ export async function watchFleet(
   const line = isSilent ? undefined : new LiveLine(terminal);
   const news = createNewsReader(client, { FleetId });
   const events: FleetEvent[] = [];
-  if (!fromTheStart) await news();
+  if (begin !== undefined) {
+    await news();
+    await begin();
+  }
   try {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
       // The state first: then the events tell at least how it came to be.
