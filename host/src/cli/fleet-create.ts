@@ -37,7 +37,8 @@ export function fleetCreate(flags: FleetCreateFlags, terminal: Terminal): Promis
     const startedAtMs = terminal.clock.now();
     const { FleetAttributes: made } = await client.call("CreateFleet", await requestOf(client, flags, terminal));
     const isSilent = flags.json === true;
-    if (!isSilent) print(terminal, `${terminal.colors.green("✓")} ${made.FleetId} (${printable(made.Name)}) is created`);
+    if (!isSilent)
+      print(terminal, `${terminal.colors.green("✓")} ${made.FleetId} (${printable(made.Name)}) is created`);
     if (!flags.wait) {
       if (isSilent) print(terminal, JSON.stringify(made));
       return exitCodes.done;
