@@ -12,6 +12,8 @@ export interface HostLimits {
   readonly processExitTimeoutMs?: number;
   /** For a package's `install.sh`. */
   readonly installTimeoutMs?: number;
+  /** The most bytes that a package may have; default 4 GiB. */
+  readonly uploadBytes?: number;
   /** What a package may be made of. */
   readonly archive?: Partial<ArchiveLimits>;
   readonly logs?: Partial<LogLimits>;

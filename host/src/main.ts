@@ -9,6 +9,7 @@ import type { Logger } from "pino";
 import { GrpcProcessLink, serveGseAgent } from "./agent/index.js";
 import { factsOf, gseRateLimits, serveCloudApi, type RateLimits, type TlsPair } from "./cloud-api/index.js";
 import { Closers } from "./closers.js";
+import { PackageStore } from "./cos/index.js";
 import { loadOrMakeCredentials, type Credentials } from "./credentials.js";
 import { DiskWatch } from "./disk-watch.js";
 import { engineSettings, type HostLimits } from "./host-limits.js";
@@ -26,7 +27,7 @@ import { systemClock, systemStopwatch } from "./system-clock.js";
 import { version } from "./version.js";
 
 export { DataInUseError, JournalError } from "./journal/index.js";
-export type { RateLimits, TlsPair } from "./cloud-api/index.js";
+export { checkTls, type RateLimits, type TlsPair } from "./cloud-api/index.js";
 export type { Credentials } from "./credentials.js";
 export type { HostLimits } from "./host-limits.js";
 export { localRuntime } from "./runtime/local/local-runtime.js";
@@ -170,6 +171,21 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         listener.onEvent(event);
       });
 
+    const packages = await PackageStore.open({
+      dataDir,
+      clock: systemClock,
+      uuid: randomUUID,
+      credentials,
+      assetBlobs: journal.assets({}, { offset: 0, limit: Number.MAX_SAFE_INTEGER }).rows.map(({ blob }) => blob),
+      maxTotalBytes: settings.quotas.assetBytes,
+      ...(limits.uploadBytes !== undefined && { maxUploadBytes: limits.uploadBytes }),
+      ...(limits.archive !== undefined && { archiveLimits: limits.archive }),
+      onFault,
+    });
+    closers.add(() => {
+      packages.close();
+    });
+
     const agent = await inUseAs("agent", options.agentAddress, () =>
       serveGseAgent({
         host,
@@ -198,6 +214,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         isReady: () => isReady,
         facts: factsOf(settings),
         logs,
+        packages,
         metrics,
         hasOpenProbes: options.metrics === "public",
         trouble: () => disk.trouble(),

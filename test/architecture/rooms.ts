@@ -36,6 +36,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "host/src/agent",
       "host/src/closers.ts",
       "host/src/cloud-api",
+      "host/src/cos",
       "host/src/credentials.ts",
       "host/src/disk-watch.ts",
       "host/src/engine",

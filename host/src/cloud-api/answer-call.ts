@@ -1,5 +1,5 @@
 import { actions, apiVersion, type ActionName } from "../gen/cloud-api.js";
-import type { Clock, CommandHost, Logs, Stopwatch } from "../ports/index.js";
+import type { Clock, CommandHost, Logs, Packages, Stopwatch } from "../ports/index.js";
 import { runAction } from "./actions/index.js";
 import { ApiRefusal } from "./api-refusal.js";
 import type { HostFacts } from "./host-facts.js";
@@ -18,6 +18,7 @@ export interface CallSettings {
   readonly facts: HostFacts;
   readonly links: LogLinks;
   readonly logs?: Logs | undefined;
+  readonly packages?: Packages | undefined;
   /** Without it, anybody may call as often as he likes. */
   readonly rates?: CallRates | undefined;
   readonly watch?: CallWatch | undefined;
@@ -71,7 +72,7 @@ async function resultOf(
   { read, defaultRegion, base }: Caller,
   requestId: string,
   seen: Seen,
-  { host, clock, isReady, facts, links, logs, rates, logger }: CallSettings,
+  { host, clock, isReady, facts, links, logs, packages, rates, logger }: CallSettings,
 ): Promise<object> {
   const call = read();
   checkToken(call.token);
@@ -84,7 +85,7 @@ async function resultOf(
   if (!isReady()) throw new ApiRefusal("InternalError", "the host is starting or stopping: try again in a moment");
   // Only for whoever looks for it: a call that changes something is told by the host's events, in GSE Local's words.
   logger?.debug({ requestId, action, req: request }, "cloud API call");
-  return runAction(action, request, { host, region, facts, logs, logUrl: (name) => links.url(name, base) });
+  return runAction(action, request, { host, region, facts, logs, packages, logUrl: (name) => links.url(name, base) });
 }
 
 const tooOften = (action: ActionName, limit: number): ApiRefusal =>

@@ -1,11 +1,11 @@
-import { availableParallelism, totalmem } from "node:os";
+import { availableParallelism, release, totalmem, type } from "node:os";
 
 /** What the host is to its callers, besides what runs on it. */
 export interface HostFacts {
   /** The account in names of resources; null as GSE Local wrote them (gse-semantics a). */
   readonly uin: string | null;
   readonly quotas: HostQuotas;
-  readonly machine: MachineSize;
+  readonly machine: MachineFacts;
 }
 
 /** How much there may be in one region (gse-semantics i). */
@@ -17,7 +17,9 @@ export interface HostQuotas {
   readonly instancesOfType: number;
 }
 
-export interface MachineSize {
+export interface MachineFacts {
+  /** "Linux 6.8.0", 64 characters at most. */
+  readonly system: string;
   readonly cpus: number;
   readonly memoryBytes: number;
 }
@@ -29,5 +31,9 @@ export const MACHINE_TYPE = "localhost";
 export const factsOf = ({ uin, quotas }: Pick<HostFacts, "uin" | "quotas">): HostFacts => ({
   uin,
   quotas,
-  machine: { cpus: availableParallelism(), memoryBytes: totalmem() },
+  machine: {
+    system: `${type()} ${release()}`.slice(0, 64),
+    cpus: availableParallelism(),
+    memoryBytes: totalmem(),
+  },
 });

@@ -2,7 +2,7 @@ import type { RequestListener } from "node:http";
 import type { Server } from "node:https";
 import type { Readable } from "node:stream";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { Clock, CommandHost, Logs } from "../ports/index.js";
+import type { Clock, CommandHost, Logs, Packages } from "../ports/index.js";
 import { answerCall, refusalEnvelope, type CallSettings, type CallWatch } from "./answer-call.js";
 import { ApiRefusal } from "./api-refusal.js";
 import type { HostFacts } from "./host-facts.js";
@@ -31,6 +31,8 @@ export interface CloudApiOptions {
   readonly facts: HostFacts;
   /** What the log actions and `/logs/` give out; absent: nothing. */
   readonly logs?: Logs;
+  /** Where packages are uploaded to; absent: nowhere. */
+  readonly packages?: Packages & { serve(app: FastifyInstance): void };
   /** Default: none. */
   readonly rateLimits?: RateLimits;
   readonly watch?: CallWatch;
@@ -93,6 +95,7 @@ export async function serveCloudApi(options: CloudApiOptions): Promise<CloudApiS
   };
   serveCalls(app, options, settings, (request) => `${scheme}://${headerOf(request, "host") ?? options.address}`);
   if (options.logs !== undefined) serveLogs(app, options.logs, links);
+  options.packages?.serve(app);
   serveProbes(app, probesOf(options, ownHost));
   try {
     await app.listen({ host: ownHost.replace(/^\[(.*)\]$/, "$1"), port: portOf(options.address) });

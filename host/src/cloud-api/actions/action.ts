@@ -1,6 +1,6 @@
 import type { ActionName, ActionTypes } from "../../gen/cloud-api.js";
 import type { Replies, Command, ReplyTo } from "../../model/index.js";
-import type { CommandHost, Logs } from "../../ports/index.js";
+import type { CommandHost, Logs, Packages } from "../../ports/index.js";
 import { refusalOf } from "../error-codes.js";
 import type { HostFacts } from "../host-facts.js";
 
@@ -17,6 +17,8 @@ export interface ActionContext {
   logUrl(name: string): string;
   /** Undefined where none are kept. */
   readonly logs: Logs | undefined;
+  /** Undefined where none are taken. */
+  readonly packages: Packages | undefined;
 }
 
 /** What an action does with parameters that the catalogue has let pass. @throws ApiRefusal */

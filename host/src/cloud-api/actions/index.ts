@@ -2,9 +2,14 @@ import type { ActionName } from "../../gen/cloud-api.js";
 import { notServed } from "../error-codes.js";
 import type { Action, ActionContext, RequestOf, ResultOf } from "./action.js";
 import { copyFleet } from "./copy-fleet.js";
+import { createAsset } from "./create-asset.js";
 import { createFleet } from "./create-fleet.js";
 import { createGameServerSession } from "./create-game-server-session.js";
+import { deleteAsset } from "./delete-asset.js";
 import { deleteFleet } from "./delete-fleet.js";
+import { describeAssetSystems } from "./describe-asset-systems.js";
+import { describeAsset } from "./describe-asset.js";
+import { describeAssets } from "./describe-assets.js";
 import { describeCcnInstances } from "./describe-ccn-instances.js";
 import { describeFleetAttributes } from "./describe-fleet-attributes.js";
 import { describeFleetCapacity } from "./describe-fleet-capacity.js";
@@ -23,6 +28,8 @@ import { describeRuntimeConfiguration } from "./describe-runtime-configuration.j
 import { describeUserQuota } from "./describe-user-quota.js";
 import { describeUserQuotas } from "./describe-user-quotas.js";
 import { endGameServerSessionAndProcess } from "./end-game-server-session-and-process.js";
+import { getUploadCredentials } from "./get-upload-credentials.js";
+import { getUploadFederationToken } from "./get-upload-federation-token.js";
 import { joinGameServerSession } from "./join-game-server-session.js";
 import { getGameServerInstanceLogUrl } from "./get-game-server-instance-log-url.js";
 import { getGameServerSessionLogUrl } from "./get-game-server-session-log-url.js";
@@ -30,6 +37,8 @@ import { joinGameServerSessionBatch } from "./join-game-server-session-batch.js"
 import { listFleets } from "./list-fleets.js";
 import { setServerReserved } from "./set-server-reserved.js";
 import { setServerWeight } from "./set-server-weight.js";
+import { updateAsset } from "./update-asset.js";
+import { updateBucketCorsOpt } from "./update-bucket-cors-opt.js";
 import { updateFleetAttributes } from "./update-fleet-attributes.js";
 import { updateFleetCapacity } from "./update-fleet-capacity.js";
 import { updateFleetName } from "./update-fleet-name.js";
@@ -40,9 +49,14 @@ import { updateRuntimeConfiguration } from "./update-runtime-configuration.js";
 /** docs/guides/cloud-api.md is made from this and from the docstrings of the actions. */
 const served: { readonly [A in ActionName]?: Action<A> } = {
   CopyFleet: copyFleet,
+  CreateAsset: createAsset,
   CreateFleet: createFleet,
   CreateGameServerSession: createGameServerSession,
+  DeleteAsset: deleteAsset,
   DeleteFleet: deleteFleet,
+  DescribeAsset: describeAsset,
+  DescribeAssetSystems: describeAssetSystems,
+  DescribeAssets: describeAssets,
   DescribeCcnInstances: describeCcnInstances,
   DescribeFleetAttributes: describeFleetAttributes,
   DescribeFleetCapacity: describeFleetCapacity,
@@ -63,11 +77,15 @@ const served: { readonly [A in ActionName]?: Action<A> } = {
   EndGameServerSessionAndProcess: endGameServerSessionAndProcess,
   GetGameServerInstanceLogUrl: getGameServerInstanceLogUrl,
   GetGameServerSessionLogUrl: getGameServerSessionLogUrl,
+  GetUploadCredentials: getUploadCredentials,
+  GetUploadFederationToken: getUploadFederationToken,
   JoinGameServerSession: joinGameServerSession,
   JoinGameServerSessionBatch: joinGameServerSessionBatch,
   ListFleets: listFleets,
   SetServerReserved: setServerReserved,
   SetServerWeight: setServerWeight,
+  UpdateAsset: updateAsset,
+  UpdateBucketCORSOpt: updateBucketCorsOpt,
   UpdateFleetAttributes: updateFleetAttributes,
   UpdateFleetCapacity: updateFleetCapacity,
   UpdateFleetName: updateFleetName,

@@ -57,7 +57,7 @@ export async function useCloudApi({ settings, api: given }: Options = {}): Promi
     address: "127.0.0.1:0",
     logger: { debug: write, info: write, error: write },
     isReady: () => true,
-    facts: { ...allSettings, machine: { cpus: 2, memoryBytes: 4 * 1024 ** 3 } },
+    facts: { ...allSettings, machine: { system: "Linux 6.8.0", cpus: 2, memoryBytes: 4 * 1024 ** 3 } },
     ...given,
   });
   const client = createCloudApiClient({ endpoint: api.address, ...credentials, clock });
