@@ -40,6 +40,12 @@ describe("CreateFleet", () => {
     );
   });
 
+  test("has a name without an account where ids are those of GSE Local", async () => {
+    const api = await useCloudApi({ settings: { uin: null } });
+    const { FleetAttributes: fleet } = await api.client.call("CreateFleet", { AssetId: await api.asset(), ...whole });
+    expect(fleet.FleetArn).toBe(`qcs::gse:local::fleet/${fleet.FleetId}`);
+  });
+
   test("keeps everything that the request says", async () => {
     const api = await useCloudApi();
     const sdk = useTencentSdk(api.address);
