@@ -47,8 +47,11 @@ export interface HostOptions {
   readonly credentials?: Credentials;
   /** What launched processes get PATH, HOME, language and time zone from; default: nothing. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** How often each action of the cloud API may be called; default: as the cloud in `up`, as often as one likes in `dev`. */
-  readonly rateLimits?: RateLimits | "none";
+  /**
+   * How often each action of the cloud API may be called, where it differs from the cloud; default: as the cloud in `up`, as
+   * often as one likes in `dev`.
+   */
+  readonly rateLimits?: Partial<RateLimits> | "none";
   /** Serves the cloud API by HTTPS. */
   readonly tls?: TlsPair;
   /** Whom `/metrics`, `/healthz` and `/readyz` answer: programs on this machine (default), or anybody. */
@@ -266,7 +269,9 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
 
 function rateLimitsOf({ mode, rateLimits }: HostOptions): { readonly rateLimits?: RateLimits } {
   if (rateLimits === "none" || (rateLimits === undefined && mode === "dev")) return {};
-  return { rateLimits: rateLimits ?? gseRateLimits };
+  return {
+    rateLimits: { ...gseRateLimits, ...rateLimits, actions: { ...gseRateLimits.actions, ...rateLimits?.actions } },
+  };
 }
 
 async function inUseAs<T>(what: "api" | "agent", address: string, open: () => Promise<T>): Promise<T> {

@@ -1,11 +1,13 @@
-import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import { dirname, resolve } from "node:path";
-import type { Credentials } from "../credentials.js";
+import { resolve } from "node:path";
+import { credentialsFile, readCredentials, type Credentials } from "../credentials.js";
+import type { HostLimits, RateLimits, TlsPair } from "../main.js";
+import { isLoopbackAddress } from "../model/index.js";
 import { usageError } from "./exit.js";
+import { limitsOf, readConfig, type ConfigFile } from "./host-config.js";
 import { agentAddress, hostAndPort } from "./listen-address.js";
-import { nearest } from "../params/nearest.js";
 import type { Terminal } from "./terminal.js";
+import { readTls } from "./tls-pair.js";
 
 /** The flags that `gse dev`, `gse up` and `gse quickstart` share, as they were given. */
 export interface HostFlags {
@@ -25,6 +27,10 @@ export interface HostSettings {
   readonly environment: Terminal["env"];
   /** From the environment, in place of those in the data folder. */
   readonly credentials?: Credentials;
+  readonly tls?: TlsPair;
+  readonly metrics?: "local" | "public";
+  readonly rateLimits?: Partial<RateLimits> | "none";
+  readonly limits?: HostLimits;
 }
 
 export const defaultSettings = {
@@ -40,24 +46,54 @@ export function hostSettings(
   terminal: Terminal,
   defaults: Readonly<Record<keyof typeof defaultSettings, string>> = defaultSettings,
 ): HostSettings {
-  const file = flags.config === undefined ? {} : readConfig(resolve(terminal.cwd, flags.config));
-  const given = { ...defaults, ...file, ...withoutUndefined(hostFlags(flags)) };
+  const file: ConfigFile = flags.config === undefined ? {} : readConfig(resolve(terminal.cwd, flags.config));
+  const { metrics, rateLimits, tls } = file;
+  const limits = limitsOf(file);
+  const given = { ...defaults, ...withoutUndefined(hostFlags(file)), ...withoutUndefined(hostFlags(flags)) };
   if (isIP(given.publicAddress) === 0)
     throw usageError(
       `--public-address is "${given.publicAddress}": give the IP address at which players reach this machine`,
     );
   const credentials = environmentCredentials(terminal.env);
+  const apiAddress = hostAndPort(given.api, "--api");
+  const dataDir = resolve(terminal.cwd, given.data);
+  if (credentials === undefined && !isLoopbackAddress(apiAddress)) requireCredentials(apiAddress, dataDir);
   return {
-    apiAddress: hostAndPort(given.api, "--api"),
+    apiAddress,
     agentAddress: agentAddress(given.agent, "--agent"),
-    dataDir: resolve(terminal.cwd, given.data),
+    dataDir,
     publicAddress: given.publicAddress,
     environment: terminal.env,
     ...(credentials !== undefined && { credentials }),
+    ...(tls !== undefined && { tls: readTls(tls) }),
+    ...(metrics !== undefined && { metrics }),
+    ...(rateLimits !== undefined && { rateLimits }),
+    ...(limits !== undefined && { limits }),
   };
 }
 
-const hostFlags = ({ api, agent, data, publicAddress }: HostFlags) => ({ api, agent, data, publicAddress });
+/** A key that a first start makes by itself would be known to nobody when the door to other machines opens. */
+function requireCredentials(apiAddress: string, dataDir: string): void {
+  let found: Credentials | undefined;
+  try {
+    found = readCredentials(dataDir);
+  } catch (error) {
+    throw usageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+  if (found !== undefined) return;
+  throw usageError(
+    `--api is "${apiAddress}", which other machines reach, and there are no credentials yet: ` +
+      `set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, put {"secretId": "…", "secretKey": "…"} in ` +
+      `"${credentialsFile(dataDir)}", or start once with an --api on this machine, which makes a pair`,
+  );
+}
+
+const hostFlags = ({ api, agent, data, publicAddress }: Pick<HostFlags, keyof typeof defaultSettings>) => ({
+  api,
+  agent,
+  data,
+  publicAddress,
+});
 
 /** TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY: both or neither. */
 export function environmentCredentials(env: Terminal["env"]): Credentials | undefined {
@@ -70,48 +106,6 @@ export function environmentCredentials(env: Terminal["env"]): Credentials | unde
         `set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or neither`,
     );
   return { secretId, secretKey };
-}
-
-type ConfigFile = Omit<HostFlags, "config">;
-
-const configKeys = ["api", "agent", "data", "publicAddress"] as const;
-
-/** JSON with the flags by name; paths in it are meant from where it lies. */
-function readConfig(file: string): ConfigFile {
-  const value = parseConfig(file);
-  for (const [key, content] of Object.entries(value)) {
-    if (!configKeys.some((known) => known === key)) {
-      const meant = nearest(key, configKeys);
-      throw usageError(
-        `"${file}" has the key "${key}", which is none of ${configKeys.join(", ")}` +
-          (meant === undefined ? "" : `; did you mean "${meant}"?`),
-      );
-    }
-    if (typeof content !== "string")
-      throw usageError(`"${file}": "${key}" must be a text, as it would follow the flag`);
-  }
-  const config = value as ConfigFile;
-  return config.data === undefined ? config : { ...config, data: resolve(dirname(file), config.data) };
-}
-
-function parseConfig(file: string): Record<string, unknown> {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw usageError(`--config: cannot read "${file}": ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
-  try {
-    const value = JSON.parse(text) as unknown;
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // Told below, with what it should look like.
-  }
-  throw usageError(
-    `--config: "${file}" is no JSON object; write for instance {"api": "127.0.0.1:8080", "data": ".gse"}`,
-  );
 }
 
 const withoutUndefined = <T extends object>(given: T): Partial<T> =>

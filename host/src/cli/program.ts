@@ -6,14 +6,14 @@ import { dev, type DevFlags } from "./dev.js";
 import type { DoctorFlags } from "./doctor/doctor.js";
 import { CliError, exitCodes, type ExitCode } from "./exit.js";
 import { addFleet } from "./fleet-commands.js";
-import { defaultSettings, type HostFlags } from "./host-settings.js";
+import { defaultSettings } from "./host-settings.js";
 import { addInstance } from "./instance-commands.js";
 import { keyValues, texts, wholeNumber } from "./parse-values.js";
 import { quickstart, type QuickstartFlags } from "./quickstart.js";
 import { remoteFlags, type Done } from "./remote-flags.js";
 import { addSession } from "./session-commands.js";
 import { complain, type Terminal } from "./terminal.js";
-import { up } from "./up.js";
+import { up, type UpFlags } from "./up.js";
 import { version } from "./version.js";
 
 /** Runs `gse` with these arguments; gives back its exit code, and never rejects. */
@@ -106,10 +106,16 @@ function addUp(program: Command, terminal: Terminal, done: Done): void {
     .summary("run a GSE that stays up")
     .description(
       "Runs a GSE that stays up. It logs JSON lines. When it ends, however it ends, the games that run go on, and the next " +
-        "next host with the same data takes them back.",
+        "host with the same data takes them back.",
+    )
+    .option(
+      "--drain [seconds]",
+      "when it is asked to end: take no new sessions, have the games end as their protection allows, and wait for them, so long " +
+        "or as long as it takes; a second signal ends the waiting",
+      wholeNumber(1),
     )
     .option("--json", "no effect: the log is JSON always")
-    .action(async (flags: HostFlags) => {
+    .action(async (flags: UpFlags) => {
       done(await up(flags, terminal));
     });
 }
@@ -202,7 +208,7 @@ const hostFlags = (command: Command, data: string = defaultSettings.data): Comma
     .option("--agent <address>", `where the agent listens, HOST:PORT or unix:PATH (default: ${defaultSettings.agent})`)
     .option("--data <dir>", `where sessions and credentials are kept (default: ${data})`)
     .option("--public-address <ip>", `where players find this machine (default: ${defaultSettings.publicAddress})`)
-    .option("--config <file>", "JSON with api, agent, data, publicAddress; flags count more");
+    .option("--config <file>", "JSON with these, limits, TLS and more (docs/guides/operating.md); flags count more");
 
 /** Names in as many columns as fit into 100 characters. */
 function columns(names: readonly string[]): string {
