@@ -7,6 +7,7 @@ import type { Host } from "../../../src/host.js";
 import type { Command, GameServerProcess, GameServerSessionId, Replies } from "../../../src/model/index.js";
 import { ready as aReadyProcess } from "../../support/builders.js";
 import { useHost } from "../../support/use-host.js";
+import type { FillableJournal } from "../../support/fillable-journal.js";
 import type { ScriptedMachine } from "../../support/scripted-machine.js";
 import { settled, useManualClock, type ManualClock } from "../../support/use-manual-clock.js";
 
@@ -26,6 +27,8 @@ export interface CloudApi {
   /** A process that has said ProcessReady. */
   ready(clientPort?: number): Promise<GameServerProcess>;
   readonly machine: ScriptedMachine;
+  /** The disk, which can be full. */
+  readonly journal: FillableJournal;
   /** A package that was uploaded to ap-shanghai. */
   asset(name?: string): Promise<string>;
   /** A fleet of two processes on one instance, as its FleetId; ACTIVE, as both called ProcessReady. */
@@ -46,7 +49,7 @@ export async function useCloudApi({ settings, api: given }: Options = {}): Promi
   // The Tencent SDK signs by the machine's time, so that is where ours starts.
   const clock = useManualClock(Date.now());
   const allSettings = { ...upSettings, ...settings };
-  const { host, ok, machine } = await useHost({ clock, settings: allSettings });
+  const { host, ok, machine, journal } = await useHost({ clock, settings: allSettings });
   const log: { fields: object; message: string }[] = [];
   const write = (fields: object, message: string) => void log.push({ fields, message });
   const api = await serveCloudApi({
@@ -95,6 +98,7 @@ export async function useCloudApi({ settings, api: given }: Options = {}): Promi
     host,
     clock,
     machine,
+    journal,
     asset,
     launchedAreReady,
     fleet: async (request = {}) => {
