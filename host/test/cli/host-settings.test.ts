@@ -4,9 +4,19 @@ import { describe, expect, test } from "vitest";
 import { hostSettings, type HostFlags } from "../../src/cli/host-settings.js";
 import type { Terminal } from "../../src/cli/terminal.js";
 import { useTempDir } from "../support/use-temp-dir.js";
+import { aCertificate, anotherKey } from "../support/a-certificate.js";
 
 const settings = (flags: HostFlags, cwd = "/home/ada", env: Terminal["env"] = {}) =>
   hostSettings(flags, { cwd, env } as Terminal);
+
+const keys = { TENCENTCLOUD_SECRET_ID: "AKIDx", TENCENTCLOUD_SECRET_KEY: "y" };
+
+/** What a host is set to by a config file of that text. */
+const configured = (text: string, name = "gse.json") => {
+  const config = join(useTempDir(), name);
+  writeFileSync(config, text);
+  return settings({ config });
+};
 
 describe("where a host listens and keeps its data", () => {
   test("is on this machine and beside the project, unless told otherwise", () => {
@@ -15,12 +25,13 @@ describe("where a host listens and keeps its data", () => {
       agentAddress: "127.0.0.1:5758",
       dataDir: "/home/ada/.gse",
       publicAddress: "127.0.0.1",
+      environment: {},
     });
   });
 
   test("may be told by flags", () => {
     const flags = { api: "0.0.0.0:80", agent: "unix:/run/gse.sock", data: "/var/gse", publicAddress: "192.0.2.7" };
-    expect(settings(flags)).toMatchObject({
+    expect(settings(flags, "/", keys)).toMatchObject({
       apiAddress: "0.0.0.0:80",
       agentAddress: "unix:/run/gse.sock",
       dataDir: "/var/gse",
@@ -42,8 +53,7 @@ describe("where a host listens and keeps its data", () => {
   });
 
   test("takes credentials from the environment", () => {
-    const env = { TENCENTCLOUD_SECRET_ID: "AKIDx", TENCENTCLOUD_SECRET_KEY: "y" };
-    expect(settings({}, "/", env).credentials).toEqual({ secretId: "AKIDx", secretKey: "y" });
+    expect(settings({}, "/", keys).credentials).toEqual({ secretId: "AKIDx", secretKey: "y" });
     expect(settings({}, "/", { TENCENTCLOUD_SECRET_ID: "", TENCENTCLOUD_SECRET_KEY: "" })).not.toHaveProperty(
       "credentials",
     );
@@ -59,14 +69,106 @@ describe("where a host listens and keeps its data", () => {
   ])("refuses what it cannot use: %j", (flags, message) => {
     expect(() => settings(flags)).toThrow(message);
   });
+});
+
+describe("the door to other machines", () => {
+  test.each(["0.0.0.0:8080", "[::]:8080", "192.0.2.7:8080", "gse.example:8080"])(
+    "stays shut at %s as long as nobody was given credentials",
+    (api) => {
+      const cwd = useTempDir();
+      expect(() => settings({ api }, cwd)).toThrow(
+        new RegExp(
+          `^--api is "${api.replace(/[[\].]/g, "\\$&")}", which other machines reach, and there are no credentials yet`,
+        ),
+      );
+      expect(settings({ api }, cwd, keys).apiAddress).toBe(api);
+    },
+  );
+
+  test("opens with those that lie in the data folder, and not with what is none", () => {
+    const cwd = useTempDir();
+    const file = join(cwd, "credentials.json");
+    writeFileSync(file, JSON.stringify({ secretId: "AKIDx", secretKey: "y" }));
+    expect(settings({ api: "0.0.0.0:8080", data: "." }, cwd).apiAddress).toBe("0.0.0.0:8080");
+    writeFileSync(file, "{}");
+    expect(() => settings({ api: "0.0.0.0:8080", data: "." }, cwd)).toThrow(/cannot read the credentials in .*mend it/);
+  });
+
+  test("is none on this machine", () => {
+    const cwd = useTempDir();
+    for (const api of ["127.0.0.1:0", "localhost:8080", "[::1]:8080"])
+      expect(settings({ api }, cwd).apiAddress).toBe(api);
+  });
+});
+
+describe("a config file", () => {
+  test("says every limit in units of people, and nothing that it does not say", () => {
+    const found = configured(
+      JSON.stringify({
+        metrics: "public",
+        rateLimits: { others: 50, ListFleets: 5 },
+        quotas: { fleets: 3, assetGigabytes: 2, playersPerSession: 1000 },
+        timeouts: { processReadySeconds: 60, processExitSeconds: 5, installSeconds: 900 },
+        archives: { entries: 10, gigabytes: 1, ratio: 50 },
+        logs: { outputMegabytes: 10, outputPieces: 1, archiveMegabytes: 20 },
+        keepDays: 7,
+      }),
+    );
+    expect(found).toMatchObject({ metrics: "public", rateLimits: { others: 50, actions: { ListFleets: 5 } } });
+    expect(found.limits).toEqual({
+      quotas: { fleets: 3, assetBytes: 2 * 1024 ** 3 },
+      playersPerSession: 1_000,
+      processReadyTimeoutMs: 60_000,
+      processExitTimeoutMs: 5_000,
+      installTimeoutMs: 900_000,
+      archive: { maxEntries: 10, maxBytes: 1024 ** 3, maxRatio: 50 },
+      logs: { outputBytes: 10 * 1024 ** 2, outputPieces: 1, archiveBytes: 20 * 1024 ** 2 },
+      keepMs: 7 * 86_400_000,
+    });
+    expect(configured('{"quotas": {}}')).not.toHaveProperty("limits");
+    expect(configured('{"rateLimits": "none"}').rateLimits).toBe("none");
+    expect(configured('{"rateLimits": {"ListFleets": 5}}').rateLimits).toEqual({ actions: { ListFleets: 5 } });
+  });
 
   test.each([
-    ["[]", /is no JSON object/],
-    ['{"apii": "x"}', /has the key "apii".*did you mean "api"\?/],
-    ['{"api": 8080}', /"api" must be a text/],
-  ])("refuses a file that is not one of its own: %s", (text, message) => {
-    const config = join(useTempDir(), "gse.json");
-    writeFileSync(config, text);
-    expect(() => settings({ config })).toThrow(message);
+    ["[]", /gse\.json" is no JSON object; write for instance/],
+    ["{", /gse\.json" is no JSON: /],
+    ['{"apii": "x"}', /gse\.json": there is no key "apii"; did you mean "api"\?; the keys are api, agent, data/],
+    ['{"api": 8080}', /"api" is 8080: give a text$/],
+    ['{"metrics": "publik"}', /"metrics" is "publik": give "local" or "public"; did you mean "public"\?$/],
+    ['{"quotas": 5}', /"quotas" is 5: give an object of assets, assetGigabytes, fleets/],
+    ['{"quotas": {"fleet": 5}}', /there is no key "fleet" in "quotas"; did you mean "fleets"\?/],
+    ['{"quotas": {"fleets": "many"}}', /"quotas\.fleets" is "many": give a whole number from 1 to 1000000$/],
+    ['{"logs": {"outputMegabytes": 1.5}}', /"logs\.outputMegabytes" is 1\.5: give a whole number/],
+    ['{"timeouts": {"processExitSeconds": 0}}', /"timeouts\.processExitSeconds" is 0: give .* from 1 to 3600$/],
+    ['{"rateLimits": "off"}', /"rateLimits" is "off": give "none", or an object such as/],
+    [
+      '{"rateLimits": {"CreateGameServerSesion": 5}}',
+      /no key "CreateGameServerSesion" in "rateLimits"; did you mean "CreateGameServerSession"/,
+    ],
+    ['{"rateLimits": {"ListFleets": null}}', /"rateLimits\.ListFleets" is null: give a whole number/],
+    ['{"__proto__": {"x": 1}}', /there is no key "__proto__"/],
+    ['{"constructor": 1}', /there is no key "constructor"/],
+    ['{"tls": {"cert": "a.pem"}}', /"tls" has no "key": give both/],
+    ['{"tls": {"cert": "a.pem", "key": "b.pem"}}', /cannot read "tls\.cert", ".*a\.pem": ENOENT/],
+  ])("is refused with the place, what was found and what is wanted: %s", (text, message) => {
+    expect(() => configured(text)).toThrow(message);
+  });
+
+  test("names a certificate and its key, by paths from where it lies", () => {
+    const dir = useTempDir();
+    const own = aCertificate;
+    writeFileSync(join(dir, "cert.pem"), own.cert);
+    writeFileSync(join(dir, "key.pem"), own.key);
+    writeFileSync(join(dir, "gse.json"), JSON.stringify({ tls: { cert: "cert.pem", key: "key.pem" } }));
+    const { tls } = settings({ config: join(dir, "gse.json") });
+    expect(String(tls?.cert)).toBe(own.cert);
+    expect(String(tls?.key)).toBe(own.key);
+    writeFileSync(join(dir, "key.pem"), anotherKey);
+    expect(() => settings({ config: join(dir, "gse.json") })).toThrow(
+      /are no certificate in PEM and the key that belongs/,
+    );
+    writeFileSync(join(dir, "cert.pem"), "no PEM");
+    expect(() => settings({ config: join(dir, "gse.json") })).toThrow(/are no certificate in PEM and the key/);
   });
 });

@@ -1,0 +1,29 @@
+/** A certificate and its key for localhost and 127.0.0.1, made for these tests by openssl; nothing real trusts or uses it. */
+export const aCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBpjCCAU2gAwIBAgIUOnjGRJNkSMDZy7I6VV/PI/0j2TwwCgYIKoZIzj0EAwIw
+GjEYMBYGA1UEAwwPZ3NlLWhvc3QgdGVzdCBhMCAXDTI2MTEyMTE0NDQzNloYDzIx
+MjYxMDI4MTQ0NDM2WjAaMRgwFgYDVQQDDA9nc2UtaG9zdCB0ZXN0IGEwWTATBgcq
+hkjOPQIBBggqhkjOPQMBBwNCAAQxSzgcnbfjHwFNtAP1bphLgFLAGzn8YTh1Vl/G
+h55WT4wokoBUBzRtiD5Fa7X0S1gh8ydV5c92DSLGOmvs44byo28wbTAdBgNVHQ4E
+FgQUiVjhdpoXVd6gIaQ+5hTqJ3sHxU8wHwYDVR0jBBgwFoAUiVjhdpoXVd6gIaQ+
+5hTqJ3sHxU8wDwYDVR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SH
+BH8AAAEwCgYIKoZIzj0EAwIDRwAwRAIgPbi85GuVCATqO01U+fumhxeg68svy816
++MmXhwLH07ICIC+AkWqEDb7M9/1gNFZEDTbIM4dENY3m9PszyERiv5VK
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgFzlpCAaiFLHgJaTn
+6339BX1tCWb4+9DYO2kJ9xuZ7zehRANCAAQxSzgcnbfjHwFNtAP1bphLgFLAGzn8
+YTh1Vl/Gh55WT4wokoBUBzRtiD5Fa7X0S1gh8ydV5c92DSLGOmvs44by
+-----END PRIVATE KEY-----
+`,
+};
+
+/** The key of another certificate. */
+export const anotherKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg4X7M4bo14AuiCA42
+AKOpIioCRp8jDvLUCEdcDNuw3ZmhRANCAASK6duxfk2U2xyLAqQFiAOTFCrDzm45
+4GDya1eMHahDdbmBVqupD8BFb6lgigovF4DWPK3LsMZebwsDii9GyUvV
+-----END PRIVATE KEY-----
+`;
