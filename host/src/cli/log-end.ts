@@ -25,7 +25,11 @@ async function endOf(url: string, clock: Clock): Promise<string | undefined> {
   }, TIMEOUT_MS);
   try {
     const answer = await fetch(url, { headers: { range: `bytes=-${String(MOST_BYTES)}` }, signal: ending.signal });
-    if (!answer.ok) return undefined;
+    const isText = answer.headers.get("content-type")?.startsWith("text/") === true;
+    if (!answer.ok || !isText) {
+      await answer.body?.cancel();
+      return undefined;
+    }
     return (await answer.text()).slice(-MOST_BYTES);
   } catch {
     return undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { useLogs } from "../cloud-api/support/use-logs.js";
 import { linesOf, type GseRun } from "./use-gse.js";
 import { useFleetHost, type FleetHost } from "./use-fleet-host.js";
 
@@ -250,5 +251,132 @@ describe("gse fleet events --follow", () => {
     for (const line of following.lines()) expect(JSON.parse(line)).toMatchObject({ ResourceId: FleetId });
     following.signal("SIGTERM");
     expect(await following.exited).toMatchObject({ code: 0 });
+  });
+});
+
+describe("gse fleet create", () => {
+  const flags = ["--launch", "server", "--port", "7000-7999"];
+
+  test("follows the fleet through its states, event by event, until it is ready for sessions", async () => {
+    const host = await useFleetHost();
+    const AssetId = await host.asset("lobby");
+    const creating = host.start("fleet", "create", "--asset", "lobby", "--processes", "2", ...flags);
+    await creating.line(/FLEET_STATE_ACTIVATING/);
+    await host.launchedAreReady();
+    const { code, stdout, stderr } = await creating.exited;
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^✓ (fleet-\S+) \(lobby\) is created\n/);
+    expect(stdout.match(/FLEET_\w+/g)).toEqual([
+      "FLEET_CREATED",
+      "FLEET_STATE_DOWNLOADING",
+      "FLEET_CREATION_EXTRACTING_BUILD",
+      "FLEET_CREATION_VALIDATING_RUNTIME_CONFIG",
+      "FLEET_STATE_VALIDATING",
+      "FLEET_STATE_BUILDING",
+      "FLEET_STATE_ACTIVATING",
+      "FLEET_STATE_ACTIVE",
+    ]);
+    expect(stdout).toMatch(/^✓ fleet-\S+ is ACTIVE \(\d/m);
+    expect(stdout).toMatch(new RegExp(`^asset +${AssetId}$`, "m"));
+    expect(stdout).toMatch(/^next: gse session create --fleet fleet-\S+$/m);
+  });
+
+  test("hands the service everything that its flags say", async () => {
+    const host = await useFleetHost();
+    const AssetId = await host.asset();
+    const made = await host.run(
+      ...["fleet", "create", "--asset", AssetId.slice(0, 10), "--launch", "bin/server", "--params", "-x 1"],
+      ...["--processes", "3", "--port", "7000-7099", "--port", "8000/udp@10.0.0.0/8", "--name", "arena"],
+      ...["--description", "for duels", "--protection", "TimeLimitProtection", "--protection-minutes", "30"],
+      ...["--activation-timeout", "15", "--max-activations", "2", "--instance-type", "S5.LARGE8", "--tag", "team=red"],
+      ...["--no-wait", "--json"],
+    );
+    expect(made).toMatchObject({ code: 0, stderr: "" });
+    const fleet = json(made) as { readonly FleetId: string };
+    expect(fleet).toMatchObject({
+      AssetId,
+      Name: "arena",
+      Description: "for duels",
+      NewGameServerSessionProtectionPolicy: "TimeLimitProtection",
+      GameServerSessionProtectionTimeLimit: 30,
+      InstanceType: "S5.LARGE8",
+      Tags: [{ Key: "team", Value: "red" }],
+      Status: "NEW",
+    });
+    expect(json(await host.run("fleet", "show", "arena", "--json"))).toMatchObject({
+      RuntimeConfiguration: {
+        GameServerSessionActivationTimeoutSeconds: 15,
+        MaxConcurrentGameServerSessionActivations: 2,
+        ServerProcesses: [{ LaunchPath: "bin/server", Parameters: "-x 1", ConcurrentExecutions: 3 }],
+      },
+      InboundPermissions: [
+        { Protocol: "TCP", FromPort: 7000, ToPort: 7099, IpRange: "0.0.0.0/0" },
+        { Protocol: "UDP", FromPort: 8000, ToPort: 8000, IpRange: "10.0.0.0/8" },
+      ],
+    });
+  });
+
+  test("says why the fleet did not become ACTIVE, with the end of the log, with exit code 1", async () => {
+    const { logs, store } = useLogs();
+    await store.append("validate.log", "line 1\nno \u001b[31mserver in here\n");
+    const host = await useFleetHost({ api: { logs } });
+    host.machine.onSetUp = (_order, tell) => {
+      tell({ step: "download", outcome: { ok: true }, log: "" });
+      tell({ step: "extract", outcome: { ok: true }, log: "extract.log" });
+      const reason = "/local/game/server is not in the package";
+      tell({ step: "validate", outcome: { ok: false, kind: "launch-path-not-found", reason }, log: "validate.log" });
+    };
+    const AssetId = await host.asset();
+    const { code, stdout, stderr } = await host.run("fleet", "create", "--asset", AssetId, ...flags);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/FLEET_VALIDATION_LAUNCH_PATH_NOT_FOUND/);
+    expect(stderr).toMatch(
+      /^gse: fleet-\S+ did not become ACTIVE, it is ERROR: \/local\/game\/server is not in the package$/m,
+    );
+    expect(stderr).toMatch(/^ {4}no \\u001b\[31mserver in here$/m);
+    expect((await host.run("fleet", "events", "latest", "--logs")).stdout).toMatch(
+      /LAUNCH_PATH_NOT_FOUND .*\n {4}line 1\n {4}no \\u001b\[31mserver in here\n/,
+    );
+    const asJson = await host.run("fleet", "create", "--asset", AssetId, ...flags, "--json");
+    expect(asJson.code).toBe(1);
+    expect(json(asJson)).toMatchObject({
+      Error: { Message: expect.stringMatching(/did not become ACTIVE/) as unknown },
+    });
+  });
+
+  test("gives up on a fleet that takes too long, and says how to go on", async () => {
+    const host = await useFleetHost();
+    host.machine.onSetUp = () => undefined;
+    await host.asset();
+    const { code, stderr } = await host.run("fleet", "create", "--asset", "latest", ...flags, "--timeout", "1");
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/is still DOWNLOADING after 1 s: .*--follow.*--timeout SECONDS/),
+    ]);
+  });
+
+  test("says what is missing or wrong", async () => {
+    const host = await useFleetHost();
+    const create = (...args: readonly string[]) => host.run("fleet", "create", "--port", "7000", ...args);
+    expect(await create("--launch", "x", "--asset", "chat")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/there is no asset "chat", nor any other in ap-shanghai; upload one/) as unknown,
+    });
+    for (const name of ["one", "two"]) await host.asset(name);
+    const several = await create("--launch", "x", "--asset", "asset-");
+    expect([several.code, several.stderr]).toEqual([
+      2,
+      expect.stringMatching(/"asset-" may be any of 2 assets: .*\(two\), /),
+    ]);
+    const none = await create("--launch", "x", "--asset", "three");
+    expect([none.code, none.stderr]).toEqual([
+      1,
+      expect.stringMatching(/there is no asset "three" in ap-shanghai; there are /),
+    ]);
+    expect((await create("--asset", "one")).stderr).toMatch(/say what the fleet runs: --launch PATH/);
+    expect((await create("--launch", "x")).stderr).toMatch(/required option '--asset <asset>' not specified/);
+    expect((await create("--launch", "/bin/sh", "--asset", "one")).stderr).toMatch(
+      /^InvalidParameterValue: .*LaunchPath/,
+    );
   });
 });
