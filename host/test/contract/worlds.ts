@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createCloudApiClient, type CloudApiClient } from "../../src/client/index.js";
@@ -38,8 +38,11 @@ export async function useTestGseWorld(): Promise<VirtualWorld> {
 /** The program `gse up` in a process of its own, on a disk, in real time. */
 export async function useGseUpWorld(): Promise<World> {
   const cwd = useTempDir();
+  // Scenes look again and again until what they wait for is there.
+  writeFileSync(join(cwd, "gse.json"), '{"rateLimits": "none"}');
   const begin = async (apiAddress: string, agentAddress: string) => {
-    const program = useGse(["up", "--data", cwd, "--api", apiAddress, "--agent", agentAddress], { cwd });
+    const where = ["--data", cwd, "--api", apiAddress, "--agent", agentAddress, "--config", "gse.json"];
+    const program = useGse(["up", ...where], { cwd });
     const { api, agent } = JSON.parse(await program.line(/"gse is up"/)) as { api: string; agent: string };
     return { program, api, agent };
   };
