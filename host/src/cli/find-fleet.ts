@@ -42,13 +42,15 @@ export async function findFleet(client: CloudApiClient, meant: string): Promise<
   );
 }
 
-/** The fleet that a session command means; without a word of it the only one there is. */
+/** The fleet that a session command means; without a word of it the only one that is ACTIVE, or that there is. */
 export async function fleetOrOnly(client: CloudApiClient, meant: string | undefined): Promise<string> {
   if (meant !== undefined) return findFleet(client, meant);
-  const fleets = await allFleets(client);
+  const all = await allFleets(client);
+  const active = all.filter(({ Status }) => Status === "ACTIVE");
+  const fleets = active.length > 0 ? active : all;
   const [only] = fleets;
   if (fleets.length > 1)
-    throw usageError(`there are ${String(fleets.length)} fleets: say which with --fleet: ${namesText(fleets)}`);
+    throw usageError(`there are ${String(fleets.length)} fleets; say which with --fleet: ${namesText(fleets)}`);
   return only?.FleetId ?? DEV_FLEET;
 }
 

@@ -64,4 +64,4 @@ export function addSession(program: Command, terminal: Terminal, done: Done): vo
 }
 
 const fleetFlag = (command: Command): Command =>
-  command.option("--fleet <fleet>", "the fleet, by id or name (default: the only one there is, else fleet-dev)");
+  command.option("--fleet <fleet>", "the fleet, by id or name (default: the only one that is ACTIVE, else fleet-dev)");

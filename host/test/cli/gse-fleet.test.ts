@@ -227,11 +227,16 @@ describe("gse session", () => {
     const FleetId = await host.fleet();
     const made = await host.run("session", "create", "--name", "lobby", "--no-wait", "--json");
     expect(json(made)).toMatchObject({ FleetId });
+    const { onSetUp } = host.machine;
+    host.machine.onSetUp = () => undefined;
+    await host.fleet({ Name: "not yet there" });
+    expect(json(await host.run("session", "list", "--json"))).toMatchObject([{ FleetId }]);
+    host.machine.onSetUp = onSetUp;
     const arena = await host.fleet({ Name: "arena" });
     const unclear = await host.run("session", "list");
     expect([unclear.code, unclear.stderr]).toEqual([
       2,
-      expect.stringMatching(/there are 2 fleets: say which with --fleet/),
+      expect.stringMatching(/there are 2 fleets; say which with --fleet/),
     ]);
     expect(json(await host.run("session", "create", "--fleet", "arena", "--no-wait", "--json"))).toMatchObject({
       FleetId: arena,
