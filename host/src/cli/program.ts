@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { actionNames } from "../client/index.js";
 import { api, type ApiFlags } from "./api.js";
+import { addAsset } from "./asset-commands.js";
 import { completion, shells, type Shell } from "./completion.js";
 import { dev, type DevFlags } from "./dev.js";
 import type { DoctorFlags } from "./doctor/doctor.js";
@@ -67,6 +68,7 @@ function createProgram(terminal: Terminal, done: Done): Command {
   addQuickstart(program, terminal, done);
   addDoctor(program, terminal, done);
   addApi(program, terminal, done);
+  addAsset(program, terminal, done);
   addFleet(program, terminal, done);
   addInstance(program, terminal, done);
   addSession(program, terminal, done);

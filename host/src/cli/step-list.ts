@@ -37,6 +37,7 @@ function readableSteps(terminal: Terminal): StepList {
     step: async (name, doing, work, told) => {
       const startedAtMs = clock.now();
       line.follow(() => row(colors.yellow("…"), name, colors.dim(textOf(doing))));
+      const stop = typeof doing === "string" ? undefined : refreshing(line, terminal);
       try {
         const outcome = await work();
         line.unfollow();
@@ -48,6 +49,8 @@ function readableSteps(terminal: Terminal): StepList {
         line.unfollow();
         line.print(row(colors.red("✗"), name, textOf(doing)));
         throw error;
+      } finally {
+        stop?.();
       }
     },
     news: (step) => {
@@ -60,6 +63,19 @@ function readableSteps(terminal: Terminal): StepList {
     close: () => {
       line.close();
     },
+  };
+}
+
+/** What is under way may say something else from one moment to the next. Gives back what ends it. */
+function refreshing(line: LiveLine, { clock, isInteractive }: Terminal): () => void {
+  if (!isInteractive) return () => undefined;
+  const again = (): void => {
+    line.refresh();
+    timer = clock.setTimeout(again, 100);
+  };
+  let timer = clock.setTimeout(again, 100);
+  return () => {
+    clock.clearTimeout(timer);
   };
 }
 

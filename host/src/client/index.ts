@@ -10,5 +10,6 @@ export {
 } from "./cloud-api-client.js";
 export type { Clock } from "./clock.js";
 export { CloudApiError, HostUnreachableError } from "./errors.js";
+export { uploadPackage, type UploadOptions } from "./upload-package.js";
 export { actionNames } from "./action-names.js";
 export type { ActionName, ActionTypes, GameServerSession, PlayerSession } from "../gen/cloud-api.js";
