@@ -1,5 +1,5 @@
 export { serveCloudApi, type CloudApiOptions, type CloudApiServer } from "./serve-cloud-api.js";
-export { factsOf, type HostFacts } from "./host-facts.js";
+export { factsOf } from "./host-facts.js";
 export type { CallWatch } from "./answer-call.js";
 export { gseRateLimits, type RateLimits } from "./rate-limits.js";
 export { checkTls, type TlsPair } from "./tls.js";
