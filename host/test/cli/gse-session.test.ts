@@ -62,7 +62,9 @@ describe("gse session", () => {
 
   test("join holds a slot for each player, and show tells who is there", async () => {
     const host = await useHostWithServer();
-    const { GameServerSessionId: id } = json(await host.run("session", "create", "--name", "lobby", "--json")) as SessionId;
+    const { GameServerSessionId: id } = json(
+      await host.run("session", "create", "--name", "lobby", "--json"),
+    ) as SessionId;
     const short = id.slice(id.lastIndexOf("/") + 1).slice(0, 12);
     const joined = await host.run("session", "join", short, "ada", "bob");
     expect(joined.code).toBe(0);
