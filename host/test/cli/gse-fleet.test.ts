@@ -11,7 +11,7 @@ async function instanceOf(host: FleetHost, FleetId: string): Promise<string> {
   return instances[0]?.InstanceId ?? "";
 }
 
-describe("gse fleet", () => {
+describe("gse fleet", { timeout: 60_000 }, () => {
   test("list shows the fleets of the region, newest first", async () => {
     const host = await useFleetHost();
     expect((await host.run("fleet", "list")).stdout).toMatch(/^There is no fleet; make one with: gse fleet create/);
@@ -181,7 +181,7 @@ describe("gse fleet", () => {
   });
 });
 
-describe("gse instance", () => {
+describe("gse instance", { timeout: 60_000 }, () => {
   test("list shows the instances of a fleet or of all", async () => {
     const host = await useFleetHost();
     expect((await host.run("instance", "list")).stdout).toMatch(/^There is no instance/);
@@ -221,7 +221,7 @@ describe("gse instance", () => {
   });
 });
 
-describe("gse session", () => {
+describe("gse session", { timeout: 60_000 }, () => {
   test("works on the only fleet there is, or on one that is named", async () => {
     const host = await useFleetHost();
     const FleetId = await host.fleet();
@@ -245,7 +245,7 @@ describe("gse session", () => {
   });
 });
 
-describe("gse fleet events --follow", () => {
+describe("gse fleet events --follow", { timeout: 60_000 }, () => {
   test("writes a JSON object per line for a program", async () => {
     const host = await useFleetHost();
     const FleetId = await host.fleet();
@@ -259,7 +259,7 @@ describe("gse fleet events --follow", () => {
   });
 });
 
-describe("gse fleet create", () => {
+describe("gse fleet create", { timeout: 60_000 }, () => {
   const flags = ["--launch", "server", "--port", "7000-7999"];
 
   test("follows the fleet through its states, event by event, until it is ready for sessions", async () => {
