@@ -7,6 +7,7 @@ import { bytesText } from "./bytes-text.js";
 import { programName } from "./banner.js";
 import { exitCodes, usageError, type ExitCode } from "./exit.js";
 import { packFolder } from "./pack-folder.js";
+import type { KeyValue } from "./parse-values.js";
 import { printable } from "./printable.js";
 import { regionOf, sameHost, withHost, type RemoteFlags } from "./remote.js";
 import { openStepList, type StepList } from "./step-list.js";
@@ -17,7 +18,7 @@ export interface AssetUploadFlags extends RemoteFlags {
   readonly assetVersion?: string;
   readonly os: string;
   readonly imageId?: string;
-  readonly tag?: Readonly<Record<string, string>>;
+  readonly tag?: readonly KeyValue[];
   readonly followLinks?: boolean;
 }
 
@@ -50,11 +51,11 @@ export function assetUpload(path: string, flags: AssetUploadFlags, terminal: Ter
     const order: PackageOrder = {
       path: whole,
       region: regionOf(flags, terminal),
-      name: flags.name ?? (basename(whole).replace(/\.zip$/i, "") || "package"),
+      name: flags.name ?? nameOf(whole),
       version: flags.assetVersion ?? versionOf(terminal.clock.now()),
       os: flags.os,
       imageId: flags.imageId,
-      tags: Object.entries(flags.tag ?? {}).map(([Key, Value]) => ({ Key, Value })),
+      tags: (flags.tag ?? []).map(({ key, value }) => ({ Key: key, Value: value })),
       followLinks: flags.followLinks,
     };
     const steps = isJson ? silent : openStepList(terminal, false);
@@ -97,7 +98,7 @@ export async function uploadAsset(
 function pack({ path, followLinks = false }: PackageOrder, into: string, steps: StepList): Promise<unknown> {
   let sofar = "";
   return steps.step(
-    "Pack",
+    "pack",
     () => `packing "${printable(path)}" ${sofar}`,
     () => packFolder(path, into, { followLinks, onProgress: (packed) => (sofar = packedText(packed)) }),
     packedText,
@@ -113,7 +114,7 @@ async function send(
   const bucketKey = `${randomUUID()}.zip`;
   let sofar = "";
   await steps.step(
-    "Upload",
+    "upload",
     () => `uploading to ${client.endpoint} ${sofar}`,
     async () => {
       await uploadPackage(client, {
@@ -127,7 +128,7 @@ async function send(
     (bytes) => `${bytesText(bytes)} sent to ${client.endpoint}`,
   );
   return steps.step(
-    "Asset",
+    "asset",
     "the host looks the package through",
     () =>
       client.call(
@@ -149,6 +150,12 @@ async function send(
 
 const packedText = ({ files, bytes }: { readonly files: number; readonly bytes: number }): string =>
   `${String(files)} ${files === 1 ? "file" : "files"}, ${bytesText(bytes)}`;
+
+/** As much of the folder's or the file's name as an asset may have. */
+const nameOf = (path: string): string =>
+  basename(path)
+    .replace(/\.zip$/i, "")
+    .slice(0, 64) || "package";
 
 /** When it was packed: `2026-01-31T23:59:59Z`. */
 const versionOf = (nowMs: number): string => `${new Date(nowMs).toISOString().slice(0, 19)}Z`;
