@@ -130,7 +130,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "host/src/system-clock.ts",
       "host/src/version.ts",
     ],
-    packages: ["chokidar", "commander", "log-update", "picocolors", "pino", "yazl", "node:*"],
+    packages: ["chokidar", "commander", "log-update", "picocolors", "pino", "yauzl", "yazl", "node:*"],
   },
 
   // Samples know the packages as their readers do, by name; each is a room of its own.

@@ -9,6 +9,7 @@ import { CliError, exitCodes, type ExitCode } from "./exit.js";
 import { addFleet } from "./fleet-commands.js";
 import { defaultSettings } from "./host-settings.js";
 import { addInstance } from "./instance-commands.js";
+import { addLogs } from "./logs-commands.js";
 import { keyValues, texts, wholeNumber } from "./parse-values.js";
 import { quickstart, type QuickstartFlags } from "./quickstart.js";
 import { remoteFlags, type Done } from "./remote-flags.js";
@@ -72,6 +73,7 @@ function createProgram(terminal: Terminal, done: Done): Command {
   addFleet(program, terminal, done);
   addInstance(program, terminal, done);
   addSession(program, terminal, done);
+  addLogs(program, terminal, done);
   addCompletion(program, terminal, done);
   return program;
 }
