@@ -1,1 +1,1 @@
-export { DEFAULT_MAX_UPLOAD_BYTES, PackageStore, type PackageStoreOptions } from "./package-store.js";
+export { PackageStore, type PackageStoreOptions } from "./package-store.js";

@@ -36,7 +36,7 @@ export interface PackageStoreOptions {
   readonly onFault: (doing: string, error: unknown) => void;
 }
 
-export const DEFAULT_MAX_UPLOAD_BYTES = 4 * 1024 ** 3;
+const DEFAULT_MAX_UPLOAD_BYTES = 4 * 1024 ** 3;
 /** gse-semantics b.4 */
 const GRANT_LASTS_S = 360;
 
