@@ -22,7 +22,8 @@ export interface Gathering {
 interface Piece {
   readonly name: string;
   readonly sizeBytes: number;
-  readonly modifiedAtMs: number;
+  /** Undefined: now. */
+  readonly modifiedAt: Date | undefined;
   read(fromByte: number): AsyncIterable<Uint8Array>;
 }
 
@@ -41,8 +42,8 @@ export async function gather(
   const notes = named.leftOut.map((text) => `left out: ${text}`);
   const pieces = [
     ...(output === undefined ? [] : [outputPiece(store, output.of.parts(output.from, output.to))]),
-    ...named.files.map((file) => filePiece(gameDir ?? "", file)),
-  ].sort((a, b) => b.modifiedAtMs - a.modifiedAtMs);
+    ...[...named.files].sort((a, b) => b.modifiedAtMs - a.modifiedAtMs).map((file) => filePiece(gameDir ?? "", file)),
+  ];
 
   const zip = new ZipFile();
   let underWay: Readable | undefined;
@@ -52,14 +53,11 @@ export async function gather(
     room -= taken;
     if (taken < piece.sizeBytes) notes.push(tooMuch(piece, taken, maxBytes));
     if (taken === 0 && piece.sizeBytes > 0) continue;
-    zip.addReadStreamLazy(
-      piece.name,
-      { mtime: new Date(Math.min(piece.modifiedAtMs, LATEST_MS)), ...level },
-      (give) => {
-        underWay = streamOf(upTo(taken, piece.read(piece.sizeBytes - taken)), piece.name, notes);
-        give(null, underWay);
-      },
-    );
+    const options = { ...level, ...(piece.modifiedAt !== undefined && { mtime: piece.modifiedAt }) };
+    zip.addReadStreamLazy(piece.name, options, (give) => {
+      underWay = streamOf(upTo(taken, piece.read(piece.sizeBytes - taken)), piece.name, notes);
+      give(null, underWay);
+    });
   }
   zip.addReadStreamLazy("about.txt", level, (give) => {
     give(null, Readable.from([`${[...about, ...notes].join("\n")}\n`], { objectMode: false }));
@@ -82,8 +80,7 @@ function outputPiece(store: LogStore, parts: readonly OutputPart[]): Piece {
   return {
     name: "output.log",
     sizeBytes: parts.reduce((sum, { from, to }) => sum + to - from, 0),
-    // Before all files: it is what everybody looks at first.
-    modifiedAtMs: LATEST_MS,
+    modifiedAt: undefined,
     read: async function* (fromByte) {
       let skip = fromByte;
       for (const { log, from, to } of parts) {
@@ -106,7 +103,7 @@ function filePiece(gameDir: string, { parts, sizeBytes, modifiedAtMs }: NamedFil
     // As far as a zip takes any name: what unpacks it may take "\\" for "/".
     name: `files/${parts.map((part) => part.replace(/[\p{Cc}\\]/gu, "_")).join("/")}`,
     sizeBytes,
-    modifiedAtMs,
+    modifiedAt: new Date(Math.min(modifiedAtMs, LATEST_MS)),
     read: async function* (fromByte) {
       const open = await openInside(gameDir, parts);
       if (open === undefined) throw new Error("it is not there any more");
