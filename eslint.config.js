@@ -149,6 +149,7 @@ export default defineConfig(
     // Where a program begins: its arguments and environment go in, its exit code comes out.
     files: [
       "host/src/cli/main.ts",
+      "host/src/simulation/main.ts",
       "examples/*/src/server.ts",
       "examples/chat/src/scripted-players.ts",
       "examples/tutorial/src/*.ts",

@@ -1,4 +1,5 @@
 import { EffectRunner } from "./effect-runner.js";
+import { ProcessSweep } from "./process-sweep.js";
 import {
   creationsCountSince,
   fleetLoad,
@@ -11,7 +12,6 @@ import {
 import type {
   Command,
   FleetId,
-  GameServerProcess,
   HostEvent,
   InstanceId,
   MachineCommand,
@@ -48,14 +48,12 @@ export interface HostOptions {
   readonly defer?: (run: () => void) => void;
   /** Told of faults that nobody waits for: a listener that throws, a disk that refuses. */
   readonly onFault?: (doing: string, error: unknown) => void;
+  /** Shown the world that is decided on, once: for who compares it with what is on disk. */
+  readonly onWorld?: (world: World) => void;
   /** Told of every commit, and how long it took by `stopwatch`. */
   readonly commits?: CommitWatch & { readonly stopwatch: Stopwatch };
 }
 
-/** How often processes are looked for that have gone without a word. */
-const SWEEP_PERIOD_MS = 1_000;
-/** So many are looked for at a time, about a millisecond's work; commands come in between. */
-const SWEEP_AT_ONCE = 64;
 /** After a change failed (the disk refused it, say), what was only observed is tried again so much later. */
 const RETRY_MS = 1_000;
 
@@ -74,6 +72,7 @@ export class Host implements CommandHost {
   readonly #options: HostOptions;
   readonly #world: World;
   readonly #effects: EffectRunner;
+  readonly #sweep: ProcessSweep;
   readonly #defer: (run: () => void) => void;
   readonly #listeners = new Set<(event: HostEvent) => void>();
   #waiting: Waiting[] = [];
@@ -81,7 +80,6 @@ export class Host implements CommandHost {
   #isStarted = false;
   #isClosed = false;
   #deadlineTimer: { readonly id: TimerId; readonly atMs: number } | undefined;
-  #sweepTimer: TimerId | undefined;
   #retryTimer: TimerId | undefined;
   #toRetry: Waiting[] = [];
   #notBeforeMs = 0;
@@ -91,6 +89,7 @@ export class Host implements CommandHost {
     this.#defer = options.defer ?? setImmediate;
     const { clock, journal, machine } = options;
     this.#world = new World(journal.load(creationsCountSince(clock.now())), journal);
+    options.onWorld?.(this.#world);
     this.#effects = new EffectRunner({
       ...options,
       observed: (command) => {
@@ -98,6 +97,17 @@ export class Host implements CommandHost {
       },
       onFault: (doing, error) => {
         if (!this.#isClosed) this.#fault(doing, error);
+      },
+    });
+    this.#sweep = new ProcessSweep({
+      ...options,
+      defer: this.#defer,
+      processes: () => this.#world.processes.values(),
+      onGone: ({ id }) => {
+        this.#observed({ type: "processGone", processId: id, how: "it exited without ProcessEnding" });
+      },
+      onBegin: () => {
+        this.#catchUp();
       },
     });
     machine.onExit((exit) => {
@@ -170,7 +180,7 @@ export class Host implements CommandHost {
     this.#isStarted = true;
     this.#planTurn();
     await Promise.all(takenUp);
-    this.#planSweep();
+    this.#sweep.start();
   }
 
   execute<C extends Command>(command: C): Promise<ReplyTo<C>> {
@@ -196,9 +206,9 @@ export class Host implements CommandHost {
     this.#runTurn();
     this.#isClosed = true;
     this.#effects.close();
+    this.#sweep.close();
     const { clock } = this.#options;
-    for (const id of [this.#deadlineTimer?.id, this.#sweepTimer, this.#retryTimer])
-      if (id !== undefined) clock.clearTimeout(id);
+    for (const id of [this.#deadlineTimer?.id, this.#retryTimer]) if (id !== undefined) clock.clearTimeout(id);
     for (const { command, reject } of [...this.#waiting, ...this.#toRetry])
       reject(new Error(`cannot take "${command.type}": the host is closing`));
     this.#waiting = [];
@@ -327,45 +337,18 @@ export class Host implements CommandHost {
     this.#deadlineTimer = { id, atMs };
   }
 
-  #planSweep(): void {
-    if (this.#isClosed) return;
-    this.#sweepTimer = this.#options.clock.setTimeout(() => {
-      this.#catchUp();
-      this.#sweepOn(this.#world.processes.values());
-    }, SWEEP_PERIOD_MS);
-  }
-
   /** The clock may have been set, or the machine have slept: timers go by another one. */
   #catchUp(): void {
-    const dueAtMs = Math.max(this.#world.nextDeadlineAtMs() ?? Infinity, this.#notBeforeMs);
-    if (dueAtMs <= this.#options.clock.now()) this.#observed({ type: "tick" });
-  }
-
-  #sweepOn(rest: IterableIterator<GameServerProcess>): void {
-    if (this.#isClosed) return;
-    for (let looked = 0; looked < SWEEP_AT_ONCE; looked++) {
-      const next = rest.next();
-      if (next.done === true) {
-        this.#planSweep();
-        return;
-      }
-      this.#sweep(next.value);
-    }
-    this.#defer(() => {
-      this.#sweepOn(rest);
-    });
+    const nowMs = this.#options.clock.now();
+    this.#notBeforeMs = Math.min(this.#notBeforeMs, nowMs + RETRY_MS);
+    const dueAtMs = this.#world.nextDeadlineAtMs();
+    if (dueAtMs !== undefined && Math.max(dueAtMs, this.#notBeforeMs) <= nowMs) this.#observed({ type: "tick" });
   }
 
   /** A server that was killed and started again is back within the second in which its former self is not missed yet. */
   #lookForFormer(clientPort: number): void {
     const former = this.#world.processByClientPort(clientPort);
-    if (former !== undefined) this.#sweep(former);
-  }
-
-  /** Those that the host launched are watched by the machine. */
-  #sweep(process: GameServerProcess): void {
-    if (process.instanceId === null && !this.#options.runtime.isAlive(process))
-      this.#observed({ type: "processGone", processId: process.id, how: "it exited without ProcessEnding" });
+    if (former !== undefined) this.#sweep.look(former);
   }
 
   /** Once the host closes, the next one will see for itself. */

@@ -54,7 +54,16 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     packages: ["gse-server-sdk", "pino", "node:*"],
   },
-  "host/src/host.ts": { rooms: ["host/src/effect-runner.ts", "host/src/engine", "host/src/ports", "host/src/model"] },
+  "host/src/host.ts": {
+    rooms: [
+      "host/src/effect-runner.ts",
+      "host/src/engine",
+      "host/src/model",
+      "host/src/ports",
+      "host/src/process-sweep.ts",
+    ],
+  },
+  "host/src/process-sweep.ts": { rooms: ["host/src/ports", "host/src/model"] },
   "host/src/effect-runner.ts": { rooms: ["host/src/engine", "host/src/ports", "host/src/model"] },
   "host/src/system-clock.ts": { rooms: ["host/src/ports"] },
   "host/src/closers.ts": { rooms: [] },
@@ -104,6 +113,19 @@ export const rooms: Readonly<Record<string, Room>> = {
       "host/src/system-clock.ts",
     ],
     packages: ["gse-server-sdk/wire", "node:*"],
+  },
+  // A development tool: it is in no package.
+  "host/src/simulation": {
+    rooms: [
+      "host/src/engine",
+      "host/src/host.ts",
+      "host/src/journal",
+      "host/src/model",
+      "host/src/ports",
+      "host/src/system-clock.ts",
+      "host/src/testing",
+    ],
+    packages: ["node:*"],
   },
   "host/src/cli/main.ts": {
     rooms: ["host/src/cli/program.ts", "host/src/cli", "host/src/system-clock.ts"],

@@ -91,13 +91,14 @@ export function updateInstance(turn: Turn, command: UpdateInstance): Reply<Insta
       `cannot change instance "${command.instanceId}": fleet "${command.fleetId}" has no such instance`,
       "InstanceId",
     );
-  return done(
-    putInstance(turn, {
-      ...instance,
-      weight: command.weight ?? instance.weight,
-      isReserved: command.isReserved ?? instance.isReserved,
-    }),
-  );
+  const changed = putInstance(turn, {
+    ...instance,
+    weight: command.weight ?? instance.weight,
+    isReserved: command.isReserved ?? instance.isReserved,
+  });
+  // One that was kept may be one too many.
+  if (instance.isReserved && !changed.isReserved) reconcile(turn, found.value);
+  return done(turn.world.deployment.instances.get(changed.id) ?? changed);
 }
 
 /** Adds instances, or chooses some to go, until there are as many as desired. */

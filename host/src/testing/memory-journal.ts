@@ -198,11 +198,9 @@ const lastSeq = (rows: ReadonlyMap<string, Row>): number =>
   [...rows.values()].reduce((last, { seq }) => Math.max(last, seq), 0);
 
 function withRows<T extends Row>(rows: ReadonlyMap<string, T>, changed: readonly T[]): readonly T[] {
-  const seqs = new Map([...rows.values()].map(({ id, seq }) => [id, seq]));
-  for (const { id, seq } of changed) {
-    if ((seqs.get(id) ?? seq) !== seq) throw new JournalError(`cannot write to the journal: "${id}" is there already`);
-    seqs.set(id, seq);
-  }
+  for (const { id, seq } of changed)
+    if ((rows.get(id)?.seq ?? seq) !== seq)
+      throw new JournalError(`cannot write to the journal: "${id}" is there already`);
   return changed;
 }
 
