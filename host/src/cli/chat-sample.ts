@@ -4,10 +4,11 @@ import { fileURLToPath } from "node:url";
 import { usageError } from "./exit.js";
 import type { Terminal } from "./terminal.js";
 
-/** The programs of the chat sample. */
+/** What the quick start takes of the chat sample. */
 export interface ChatSample {
   readonly dir: string;
-  readonly server: string;
+  /** What is uploaded; `chat` in it is what the fleet launches. */
+  readonly packageDir: string;
   readonly players: string;
 }
 
@@ -19,12 +20,12 @@ export function findChatSample(given: string | undefined, { cwd }: Terminal): Ch
       `cannot find the chat sample: there is no "examples/chat" in "${cwd}" nor above it; ` +
         `run this in a checkout of gse-server-sdk, or name the folder with --sample DIR`,
     );
-  const sample = { dir, server: join(dir, "dist", "server.js"), players: join(dir, "dist", "scripted-players.js") };
-  if (!existsSync(sample.server))
+  const packageDir = join(dir, "dist", "package");
+  if (!existsSync(join(packageDir, "chat")))
     throw usageError(
-      `the chat sample in "${dir}" is not built: there is no "dist/server.js"; run "npm run build" first`,
+      `the chat sample in "${dir}" is not packed: there is no "dist/package/chat"; run "npm run build" first`,
     );
-  return sample;
+  return { dir, packageDir, players: join(dir, "dist", "scripted-players.js") };
 }
 
 function search(from: string): string | undefined {

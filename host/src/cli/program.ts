@@ -126,13 +126,13 @@ function addUp(program: Command, terminal: Terminal, done: Done): void {
 
 function addQuickstart(program: Command, terminal: Terminal, done: Done): void {
   hostFlags(program.command("quickstart"), ".gse/quickstart")
-    .summary("see it all work: a host, a chat server, two players")
+    .summary("see it all work: a host, a fleet of chat servers, two players")
     .description(
-      "Starts a host and the chat sample as its game server, makes a session for two players through the cloud API, and prints " +
-        "the address to open for each. Stays up until Ctrl-C, and then ends all that it started.",
+      "Starts a host, uploads the chat sample to it, makes a fleet of that and a session on the fleet, all through the cloud API, " +
+        "and prints an address to open for each of two players. Stays up until Ctrl-C, and then ends all that it started.",
     )
     .option("--check", "let two scripted players chat, print what they said, and end: exit code 0 or 1")
-    .option("--port <n>", "where players connect to the chat server; 0 picks a free port", "7000")
+    .option("--port <n>", "the first of the hundred ports where players may connect; 0 picks free ones", "7000")
     .option("--sample <dir>", "the folder of the chat sample (default: examples/chat, here or further up)")
     .option("--json", "one JSON object per step")
     .action(async (flags: QuickstartFlags) => {

@@ -82,40 +82,37 @@ async function inviteAgain({ playerId }: PlayerSession, stage: QuickstartStage, 
   }
 }
 
-/** Waits for the end of the session, of the server or of the show; what has ended begins anew. */
+/** Waits for the end of the session or of the show; a session that has ended is followed by the next. */
 async function nextAct(stage: QuickstartStage, options: StageOptions): Promise<void> {
   const { signal, steps } = options;
   const id = stage.sessionId;
-  const stopped = aborted(signal).then(() => "stopped" as const);
-  const serverEnded = stage.server.program.ended.then(() => "server" as const);
-  const sessionEnded = nextEvent(stage.running, "sessionEnded", ({ session }) => session.id === id).then(
-    () => "session" as const,
-  );
-
-  const ended = await Promise.race([stopped, serverEnded, sessionEnded]);
-  if (ended === "stopped") return;
+  const sessionEnded = nextEvent(stage.running, "sessionEnded", ({ session }) => session.id === id);
+  const isStopped = (): boolean => signal.aborted;
+  await Promise.race([aborted(signal), sessionEnded]);
+  if (isStopped()) return;
   steps.text("");
-  if (ended === "server" || !(await openAnother(stage, signal))) {
-    if ((await Promise.race([stopped, serverEnded])) === "stopped") return;
-    await stage.startServer();
-    await stage.openSession();
-  }
+  await openAnother(stage, signal);
+  if (isStopped()) return;
   const addresses = await inviteAll(stage);
   steps.text("");
   showAddresses(addresses, options);
   steps.text("");
 }
 
-/** False when no process is idle: the server is about to end with its session. */
-async function openAnother(stage: QuickstartStage, signal: AbortSignal): Promise<boolean> {
-  if (stage.running.host.counts().idleProcesses === 0) return false;
-  try {
-    await stage.openSession();
-    return true;
-  } catch (error) {
-    if (signal.aborted) throw new Stopped("asked to end", { cause: error });
-    if (!isOfTheService(error)) throw error;
-    return false;
+/** As soon as a process is idle: that of the session may end with it, and is followed by another one. */
+async function openAnother(stage: QuickstartStage, signal: AbortSignal): Promise<void> {
+  const isStopped = (): boolean => signal.aborted;
+  while (!isStopped()) {
+    const ready = nextEvent(stage.running, "processReady", () => true);
+    if (stage.running.host.counts().idleProcesses === 0) await Promise.race([ready, aborted(signal)]);
+    if (isStopped()) return;
+    try {
+      await stage.openSession();
+      return;
+    } catch (error) {
+      if (isStopped()) throw new Stopped("asked to end", { cause: error });
+      if (!isOfTheService(error)) throw error;
+    }
   }
 }
 

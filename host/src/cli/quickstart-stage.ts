@@ -1,12 +1,12 @@
 import { createCloudApiClient, type CloudApiClient } from "../client/index.js";
 import type { RunningHost } from "../main.js";
-import type { GameServerProcess, GameServerSessionId } from "../model/index.js";
+import { isLoopbackName, type FleetId, type GameServerSessionId } from "../model/index.js";
+import { uploadAsset } from "./asset-upload.js";
 import type { ChatSample } from "./chat-sample.js";
-import { ChatServer } from "./chat-server.js";
-import { howItEnded } from "./child-program.js";
+import { clearAway } from "./clear-away.js";
 import { CliError, exitCodes } from "./exit.js";
 import type { HostSettings } from "./host-settings.js";
-import { endLeftOverServer, forgetServer, leftOverServer, rememberServer } from "./left-over-server.js";
+import { logEnd } from "./log-end.js";
 import { nextEvent } from "./next-event.js";
 import { openHost } from "./open-host.js";
 import { createReadableLogger } from "./readable-logger.js";
@@ -14,12 +14,13 @@ import { shortId } from "./session-name.js";
 import { addressText } from "./session-text.js";
 import type { StepList } from "./step-list.js";
 import type { Terminal } from "./terminal.js";
+import { version } from "./version.js";
 import { within } from "./within.js";
 
 export interface StageOptions {
   readonly sample: ChatSample;
   readonly settings: HostSettings;
-  /** Where players connect. */
+  /** The first of the hundred ports where players may connect. */
   readonly port: number;
   readonly steps: StepList;
   readonly terminal: Terminal;
@@ -29,16 +30,22 @@ export interface StageOptions {
 
 /** For what takes milliseconds: long enough for a machine that is busy with something else. */
 const STEP_MS = 15_000;
-/** The chat server's end and the host's together stay below five seconds. */
+/** The chat servers' end and the host's together stay below five seconds. */
 const GRACE_MS = 2_500;
+/** As many processes as are kept ready. GSE's own demonstration had ten; two show that the next session has one waiting. */
+const PROCESSES = 2;
+/** Players may connect to so many. */
+export const PORTS = 100;
+const SLOTS = 10;
+const REGION = "ap-shanghai";
 
-/** What `gse quickstart` shows: a host, the chat server on it, and a session. Each step is shown while it is done. */
+/** What `gse quickstart` shows: the chat sample as a fleet of a host, and a session on it. Each step is shown while it is done. */
 export class QuickstartStage {
   readonly #options: StageOptions;
   #running: RunningHost | undefined;
   #client: CloudApiClient | undefined;
-  #server: ChatServer | undefined;
-  #process: GameServerProcess | undefined;
+  #assetId: string | undefined;
+  #fleetId: FleetId | undefined;
   #sessionId: GameServerSessionId | undefined;
 
   constructor(options: StageOptions) {
@@ -46,19 +53,16 @@ export class QuickstartStage {
   }
 
   get running(): RunningHost {
-    if (this.#running === undefined) throw new Error("the host is not up yet");
-    return this.#running;
+    return there(this.#running, "host");
   }
 
-  get server(): ChatServer {
-    if (this.#server === undefined) throw new Error("the chat server is not up yet");
-    return this.#server;
+  get fleetId(): FleetId {
+    return there(this.#fleetId, "fleet");
   }
 
   /** The latest session. */
   get sessionId(): GameServerSessionId {
-    if (this.#sessionId === undefined) throw new Error("there is no session yet");
-    return this.#sessionId;
+    return there(this.#sessionId, "session");
   }
 
   async startHost(): Promise<void> {
@@ -69,7 +73,7 @@ export class QuickstartStage {
     this.#running = await steps.step(
       "host",
       "starting",
-      () => openHost({ mode: "dev", ...settings, logger }),
+      () => openHost({ mode: "up", ...settings, logger }),
       ({ agentAddress, apiAddress }) => `agent ${agentAddress}, cloud API http://${apiAddress}`,
     );
     const { apiAddress, credentials } = this.#running;
@@ -77,78 +81,114 @@ export class QuickstartStage {
     await this.#clearLeftOver(this.#running);
   }
 
-  /** A run that was killed left its server; the host has just taken it back, and would give it the session. */
+  /** A run that was killed left its fleet; the host has just taken it back. A fresh one starts from nothing. */
   async #clearLeftOver(running: RunningHost): Promise<void> {
     const { settings, steps, terminal } = this.#options;
-    const pid = leftOverServer(settings.dataDir);
-    if (pid === undefined) return;
-    const noticed =
-      running.host.counts().processes === 0
-        ? Promise.resolve(undefined)
-        : nextEvent(running, "processEnded", (event) => event.process.pid === pid);
+    if ([...running.host.live().fleets].length === 0) return;
     await steps.step(
-      "clean-up",
-      `ending the chat server of an earlier run, pid ${String(pid)}`,
-      async () => {
-        await endLeftOverServer(settings.dataDir, terminal.clock);
-        await this.#within(noticed, () => "the host did not notice the end of the earlier chat server");
-      },
-      () => `ended the chat server that an earlier run left behind, pid ${String(pid)}`,
+      "left",
+      "ending what an earlier run left behind",
+      () => clearAway(running, this.#api(), { graceMs: GRACE_MS, clock: terminal.clock }),
+      ({ processes, fleets }) =>
+        `ended what an earlier run left behind: ${count(fleets, "fleet")}, ${count(processes, "process", "processes")}`,
     );
+    // It takes nothing new any more; the next one does.
+    this.#client?.close();
+    await running.close();
+    this.#running = await openHost({
+      mode: "up",
+      ...settings,
+      logger: createReadableLogger((step) => steps.news(step)),
+    });
+    const { apiAddress, credentials } = this.#running;
+    this.#client = createCloudApiClient({ endpoint: apiAddress, ...credentials });
   }
 
-  async startServer(): Promise<void> {
-    const { sample, port, settings, steps, terminal } = this.#options;
+  async upload(): Promise<void> {
+    const { sample, steps } = this.#options;
+    const order = { path: sample.packageDir, region: REGION, name: "chat", version: version(), os: "CentOS7.16" };
+    const { AssetId } = await uploadAsset(this.#api(), order, steps);
+    this.#assetId = AssetId;
+  }
+
+  async createFleet(): Promise<void> {
+    const { port, settings, steps } = this.#options;
     const { running } = this;
-    const server = await steps.step(
-      "server",
-      "starting the chat server",
-      () => ChatServer.start({ sample, port, publicAddress: settings.publicAddress, running, terminal }),
-      ({ pid }) => `the chat server is a process of its own, pid ${String(pid)}`,
+    const passed: string[] = [];
+    const unfollow = running.host.onEvent((event) => {
+      if (event.type === "fleetEvent" && event.event.code.startsWith("FLEET_STATE_"))
+        passed.push(event.event.code.replace("FLEET_STATE_", ""));
+    });
+    // Off loopback the sample must be told so; it is as careful as the host.
+    const parameters = isLoopbackName(settings.publicAddress) ? "" : "--host 0.0.0.0";
+    try {
+      this.#fleetId = await steps.step(
+        "fleet",
+        () => ["CreateFleet: NEW", ...passed].join(" → "),
+        () => this.#activeFleet(port, parameters),
+        (fleetId) => `${fleetId}: NEW → ${passed.join(" → ")}`,
+      );
+    } finally {
+      unfollow();
+    }
+    steps.data({ fleetId: this.#fleetId });
+  }
+
+  async #activeFleet(port: number, parameters: string): Promise<FleetId> {
+    const { host } = this.running;
+    const settled = nextEvent(
+      this.running,
+      "fleetChanged",
+      ({ fleet }) => fleet.status === "ACTIVE" || fleet.status === "ERROR",
     );
-    this.#server = server;
-    rememberServer(settings.dataDir, server.pid);
-    this.#process = await steps.step(
-      "ready",
-      "waiting for its ProcessReady",
-      () =>
-        this.#within(
-          server.orEnd(server.ready),
-          () => `the chat server did not call ProcessReady; it said:\n${server.lastLines()}`,
-        ),
-      ({ clientPort }) => `it called ProcessReady: players connect to port ${String(clientPort)}`,
-    );
+    const { FleetAttributes } = await this.#api().call("CreateFleet", {
+      Name: "chat",
+      AssetId: there(this.#assetId, "asset"),
+      InstanceType: "S5.LARGE8",
+      RuntimeConfiguration: {
+        ServerProcesses: [{ LaunchPath: "/local/game/chat", Parameters: parameters, ConcurrentExecutions: PROCESSES }],
+        GameServerSessionActivationTimeoutSeconds: 60,
+        MaxConcurrentGameServerSessionActivations: PROCESSES,
+      },
+      InboundPermissions: [
+        { Protocol: "TCP", FromPort: port, ToPort: Math.min(60_000, port + PORTS - 1), IpRange: "0.0.0.0/0" },
+      ],
+    });
+    const fleetId = FleetAttributes.FleetId as FleetId;
+    const { fleet } = await this.#within(settled, () => `the fleet is ${host.reads.fleet(fleetId)?.status ?? "gone"}`);
+    if (fleet.status === "ACTIVE") return fleetId;
+    throw new CliError(exitCodes.refused, await this.#whyNot(fleetId));
+  }
+
+  /** What the fleet's last event but its ERROR says, and the end of the log that goes with it. */
+  async #whyNot(fleetId: FleetId): Promise<string> {
+    const { Events } = await this.#api().call("DescribeFleetEvents", { FleetId: fleetId, Limit: 2 });
+    const cause = Events.find(({ EventCode }) => EventCode !== "FLEET_STATE_ERROR");
+    const said = cause === undefined ? undefined : await logEnd(cause.PreSignedLogUrl, this.#options.terminal.clock);
+    return `the fleet is in ERROR: ${cause?.Message ?? "no event says why"}${said === undefined ? "" : `\nits log:\n${said}`}`;
   }
 
   /** @throws CloudApiError when no process is idle, for instance */
   async openSession(): Promise<void> {
     const { steps } = this.#options;
-    const { server } = this;
-    const activated = nextEvent(
-      this.running,
-      "sessionActivated",
-      ({ session }) => session.processId === this.#process?.id,
-    );
+    const { running, fleetId } = this;
+    const activated = nextEvent(running, "sessionActivated", ({ session }) => session.fleetId === fleetId);
     const { GameServerSession: session } = await steps.step(
       "session",
       "CreateGameServerSession",
       () =>
         this.#api().call("CreateGameServerSession", {
-          FleetId: "fleet-dev",
+          FleetId: fleetId,
           Name: "Quick start",
-          MaximumPlayerSessionCount: 10,
+          MaximumPlayerSessionCount: SLOTS,
         }),
       ({ GameServerSession: made }) =>
-        `CreateGameServerSession: ${shortId(made.GameServerSessionId)} is ${made.Status} on it`,
+        `CreateGameServerSession: ${shortId(made.GameServerSessionId)} is ${made.Status} on a process that waited`,
     );
     await steps.step(
       "active",
       "waiting for its ActivateGameServerSession",
-      () =>
-        this.#within(
-          server.orEnd(activated),
-          () => `the chat server did not call ActivateGameServerSession; it said:\n${server.lastLines()}`,
-        ),
+      () => this.#within(activated, () => "the chat server did not call ActivateGameServerSession"),
       () => `it called ActivateGameServerSession: the session is ACTIVE at ${addressText(session)}`,
     );
     this.#sessionId = session.GameServerSessionId as GameServerSessionId;
@@ -180,32 +220,30 @@ export class QuickstartStage {
 
   /** In reverse; what was never started is not ended. */
   async end(): Promise<void> {
-    const { steps, settings } = this.#options;
+    const { steps, terminal } = this.#options;
     const running = this.#running;
-    const server = this.#server;
-    if (server !== undefined) {
+    if (running === undefined) return;
+    const isAnything = this.#assetId !== undefined || [...running.host.live().fleets].length > 0;
+    if (isAnything)
       await steps.step(
-        "server",
-        "asked the chat server to end",
-        () => server.program.end(GRACE_MS),
-        (end) => `the chat server ${end.code === 0 ? "told its players and ended" : "was ended"} (${howItEnded(end)})`,
+        "fleet",
+        "asked the chat servers to end",
+        () => clearAway(running, this.#api(), { graceMs: GRACE_MS, clock: terminal.clock }),
+        ({ processes }) =>
+          `${count(processes, "chat server")} told ${processes === 1 ? "its" : "their"} players and ended; fleet and asset are deleted`,
       );
-      forgetServer(settings.dataDir);
-    }
     this.#client?.close();
-    if (running !== undefined)
-      await steps.step(
-        "host",
-        "closing",
-        () => running.close(),
-        () => "closed; nothing is left running",
-      );
+    await steps.step(
+      "host",
+      "closing",
+      () => running.close(),
+      () => "closed; nothing is left running",
+    );
   }
 
   /** By force, without waiting. */
   killNow(): void {
-    this.#server?.program.killNow();
-    forgetServer(this.#options.settings.dataDir);
+    for (const { pid } of this.#running?.host.live().launches ?? []) if (pid !== null) killGroup(pid);
   }
 
   #within<T>(work: Promise<T>, tooLate: () => string): Promise<T> {
@@ -219,7 +257,22 @@ export class QuickstartStage {
   }
 
   #api(): CloudApiClient {
-    if (this.#client === undefined) throw new Error("the host is not up yet");
-    return this.#client;
+    return there(this.#client, "host");
+  }
+}
+
+function there<T>(thing: T | undefined, what: string): T {
+  if (thing === undefined) throw new Error(`there is no ${what} yet`);
+  return thing;
+}
+
+const count = (number: number, one: string, many = `${one}s`): string =>
+  `${String(number)} ${number === 1 ? one : many}`;
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // Gone meanwhile.
   }
 }

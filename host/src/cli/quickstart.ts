@@ -1,11 +1,10 @@
-import { CliError, exitCodes, type ExitCode } from "./exit.js";
+import { CliError, exitCodes, usageError, type ExitCode } from "./exit.js";
 import { findChatSample } from "./chat-sample.js";
-import { defaultSettings, hostSettings, type HostFlags, type HostSettings } from "./host-settings.js";
-import { leftOverServer } from "./left-over-server.js";
+import { defaultSettings, hostSettings, type HostFlags } from "./host-settings.js";
 import { port as parsePort } from "./listen-address.js";
-import { hostPorts, portsInUse, refuseTaken } from "./ports-in-use.js";
+import { freePort, hostPorts, portsInUse, refuseTaken } from "./ports-in-use.js";
 import { check, stayUp } from "./quickstart-show.js";
-import { QuickstartStage } from "./quickstart-stage.js";
+import { PORTS, QuickstartStage } from "./quickstart-stage.js";
 import { openStepList } from "./step-list.js";
 import { stopRequests } from "./stop-requests.js";
 import type { Terminal } from "./terminal.js";
@@ -14,11 +13,15 @@ import { Stopped } from "./within.js";
 
 export interface QuickstartFlags extends HostFlags {
   readonly check?: boolean;
-  /** Where players connect. */
+  /** The first of the hundred ports where players may connect. */
   readonly port: string;
   readonly sample?: string;
   readonly json?: boolean;
 }
+
+/** What a fleet may open to players (gse-semantics d.4). */
+const FIRST_PORT = 1_025;
+const LAST_PORT = 60_000;
 
 /** Apart from that of `gse dev`, so that what is shown here leaves nothing there. */
 const defaults = { ...defaultSettings, data: ".gse/quickstart" };
@@ -27,8 +30,8 @@ const defaults = { ...defaultSettings, data: ".gse/quickstart" };
 export async function quickstart(flags: QuickstartFlags, terminal: Terminal): Promise<ExitCode> {
   const sample = findChatSample(flags.sample, terminal);
   const settings = hostSettings(flags, terminal, defaults);
-  const port = parsePort(flags.port, "--port");
-  await checkPorts(settings, port);
+  const port = await firstPort(parsePort(flags.port, "--port"));
+  refuseTaken(await portsInUse(hostPorts(settings)));
 
   const { colors } = terminal;
   const steps = openStepList(terminal, flags.json === true);
@@ -41,7 +44,8 @@ export async function quickstart(flags: QuickstartFlags, terminal: Terminal): Pr
   try {
     steps.text(`\n  ${colors.bold("GSE quick start")} ${colors.dim(version())}\n`);
     await stage.startHost();
-    await stage.startServer();
+    await stage.upload();
+    await stage.createFleet();
     await stage.openSession();
     await (flags.check === true ? check(stage, options) : stayUp(stage, options));
   } catch (error) {
@@ -57,10 +61,13 @@ export async function quickstart(flags: QuickstartFlags, terminal: Terminal): Pr
   return exitCode;
 }
 
-async function checkPorts(settings: HostSettings, port: number): Promise<void> {
-  const chat = { address: `127.0.0.1:${String(port)}`, what: "the chat server", flag: "--port N" };
-  const taken = await portsInUse([...hostPorts(settings), chat]);
-  // Only the chat server of a run that was killed may be there: it will be ended.
-  const isLeftOver = taken.length === 1 && taken[0] === chat && leftOverServer(settings.dataDir) !== undefined;
-  if (!isLeftOver) refuseTaken(taken);
+/** The first of a hundred; a chat server takes the first of them that is free. */
+async function firstPort(wanted: number): Promise<number> {
+  if (wanted > LAST_PORT - PORTS + 1 || (wanted !== 0 && wanted < FIRST_PORT))
+    throw usageError(
+      `--port is ${String(wanted)}: give the first of ${String(PORTS)} ports from ${String(FIRST_PORT)} to ${String(LAST_PORT)}, or 0 for free ones`,
+    );
+  if (wanted !== 0) return wanted;
+  const free = await freePort();
+  return free > LAST_PORT - PORTS ? free - LAST_PORT / 2 : free;
 }
