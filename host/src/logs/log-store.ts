@@ -1,5 +1,17 @@
 import { constants } from "node:fs";
-import { mkdir, open, opendir, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import {
+  lstat,
+  mkdir,
+  open,
+  opendir,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+  type FileHandle,
+} from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { OpenLog } from "../ports/index.js";
 import { isLogName } from "./log-name.js";
@@ -37,9 +49,9 @@ export class LogStore {
 
   /** Bytes; undefined where there is none of that name. */
   async size(name: string): Promise<number | undefined> {
-    const log = await this.open(name);
-    await log?.close();
-    return log?.sizeBytes;
+    if (!isLogName(name)) return undefined;
+    const stats = await lstat(this.pathOf(name)).catch(() => undefined);
+    return stats?.isFile() === true ? stats.size : undefined;
   }
 
   /** The last lines, each without its end; of a longest line of `MAX_TAIL_BYTES` only the end. */
@@ -67,11 +79,7 @@ export class LogStore {
   }
 
   async append(name: string, text: string): Promise<void> {
-    const path = this.pathOf(name);
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    // Not through a link either: O_NOFOLLOW holds for the last part of the path, and only the host makes the others.
-    const flags = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NOFOLLOW;
-    const file = await open(path, flags, 0o600);
+    const file = await this.#openToWrite(this.pathOf(name), constants.O_APPEND);
     try {
       await file.appendFile(text);
     } finally {
@@ -83,14 +91,29 @@ export class LogStore {
   async write(name: string, content: string | NodeJS.ReadableStream, signal?: AbortSignal): Promise<void> {
     const path = this.pathOf(name);
     const part = `${path}${PART}`;
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     try {
-      await rm(part, { force: true });
-      await writeFile(part, content, { flag: "wx", mode: 0o600, signal });
+      const file = await this.#openToWrite(part, constants.O_TRUNC);
+      try {
+        await writeFile(file, content, { signal });
+      } finally {
+        await file.close();
+      }
       await rename(part, path);
     } catch (error) {
       await rm(part, { force: true }).catch(() => undefined);
       throw error;
+    }
+  }
+
+  /** Not through a link either: O_NOFOLLOW holds for the last part of the path, and only the host makes the others. */
+  async #openToWrite(path: string, how: number): Promise<FileHandle> {
+    const flags = how | constants.O_CREAT | constants.O_WRONLY | constants.O_NOFOLLOW;
+    try {
+      return await open(path, flags, 0o600);
+    } catch (error) {
+      if (!isCode(error, "ENOENT")) throw error;
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      return open(path, flags, 0o600);
     }
   }
 
