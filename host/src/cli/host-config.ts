@@ -45,7 +45,12 @@ const rules = {
     processExitSeconds: whole(1, 3_600),
     installSeconds: whole(1, 86_400),
   }),
-  archives: section({ entries: whole(1, 10 * MILLION), gigabytes: limit, ratio: whole(1, 1_032) }),
+  archives: section({
+    uploadGigabytes: limit,
+    entries: whole(1, 10 * MILLION),
+    gigabytes: limit,
+    ratio: whole(1, 1_032),
+  }),
   logs: section({ outputMegabytes: limit, outputPieces: whole(1, 1_000), archiveMegabytes: limit }),
   keepDays: whole(1, 36_500),
 } as const;
@@ -78,6 +83,7 @@ export function limitsOf({ quotas, timeouts, archives, logs, keepDays }: ConfigF
     processReadyTimeoutMs: times(timeouts?.processReadySeconds, 1_000),
     processExitTimeoutMs: times(timeouts?.processExitSeconds, 1_000),
     installTimeoutMs: times(timeouts?.installSeconds, 1_000),
+    uploadBytes: times(archives?.uploadGigabytes, GIGABYTE),
     archive: orNothing(
       given({
         maxEntries: archives?.entries,

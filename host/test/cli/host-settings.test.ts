@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { hostSettings, type HostFlags } from "../../src/cli/host-settings.js";
@@ -109,7 +109,7 @@ describe("a config file", () => {
         rateLimits: { others: 50, ListFleets: 5 },
         quotas: { fleets: 3, assetGigabytes: 2, playersPerSession: 1000 },
         timeouts: { processReadySeconds: 60, processExitSeconds: 5, installSeconds: 900 },
-        archives: { entries: 10, gigabytes: 1, ratio: 50 },
+        archives: { uploadGigabytes: 2, entries: 10, gigabytes: 1, ratio: 50 },
         logs: { outputMegabytes: 10, outputPieces: 1, archiveMegabytes: 20 },
         keepDays: 7,
       }),
@@ -121,6 +121,7 @@ describe("a config file", () => {
       processReadyTimeoutMs: 60_000,
       processExitTimeoutMs: 5_000,
       installTimeoutMs: 900_000,
+      uploadBytes: 2 * 1024 ** 3,
       archive: { maxEntries: 10, maxBytes: 1024 ** 3, maxRatio: 50 },
       logs: { outputBytes: 10 * 1024 ** 2, outputPieces: 1, archiveBytes: 20 * 1024 ** 2 },
       keepMs: 7 * 86_400_000,
@@ -170,5 +171,27 @@ describe("a config file", () => {
     );
     writeFileSync(join(dir, "cert.pem"), "no PEM");
     expect(() => settings({ config: join(dir, "gse.json") })).toThrow(/are no certificate in PEM and the key/);
+  });
+
+  test("has every key that the guide names, and no other", () => {
+    const guide = readFileSync(new URL("../../../docs/guides/operating.md", import.meta.url), "utf8");
+    const told = [...guide.matchAll(/^\| `([a-zA-Z.]+)` \| .* \| .*\|$/gm)].map(([, key = ""]) => key);
+    const keysOf = (content: object): readonly string[] => {
+      try {
+        configured(JSON.stringify(content));
+      } catch (error) {
+        return (/the keys are (.*)$/.exec(String(error))?.[1] ?? "").split(", ");
+      }
+      return [];
+    };
+    const sections = ["tls", "quotas", "timeouts", "archives", "logs"];
+    const known = [
+      ...keysOf({ "": 1 }).filter((key) => !sections.includes(key)),
+      ...sections.flatMap((name) => keysOf({ [name]: { "": 1 } }).map((key) => `${name}.${key}`)),
+    ];
+    expect(known).toHaveLength(24);
+    expect(told.filter((key) => known.includes(key) || /^[a-z]+\.[a-z]+$/i.test(key)).sort()).toEqual(
+      [...known].sort(),
+    );
   });
 });

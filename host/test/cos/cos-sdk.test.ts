@@ -69,6 +69,18 @@ describe("Tencent's SDK of COS", () => {
     expect(await claimed(world, "a")).toBe(content.length);
   });
 
+  test("uploads a file in the way that suits its size", async () => {
+    const world = await useObjectStore();
+    const cos = useCosSdk(world.address, temporaryKeys(world));
+    for (const [Key, SliceSize] of [
+      ["at-once", 16 * MIB],
+      ["in-parts", MIB],
+    ] as const) {
+      await cos.uploadFile({ ...place, Key, FilePath: useFile(), SliceSize });
+      expect(await claimed(world, Key)).toBe(content.length);
+    }
+  });
+
   test("uploads by an address that is signed itself", async () => {
     const world = await useObjectStore();
     const cos = useCosSdk(world.address, temporaryKeys(world));
