@@ -175,7 +175,10 @@ describe("a config file", () => {
 
   test("has every key that the guide names, and no other", () => {
     const guide = readFileSync(new URL("../../../docs/guides/operating.md", import.meta.url), "utf8");
-    const told = [...guide.matchAll(/^\| `([a-zA-Z.]+)` \| .* \| .*\|$/gm)].map(([, key = ""]) => key);
+    const [, part = ""] = guide.split("## The config file");
+    const told = [...(part.split("\n## ")[0] ?? "").matchAll(/^\| `([a-zA-Z.]+)` \| .* \| .*\|$/gm)].map(
+      ([, key = ""]) => key,
+    );
     const keysOf = (content: object): readonly string[] => {
       try {
         configured(JSON.stringify(content));
@@ -189,9 +192,7 @@ describe("a config file", () => {
       ...keysOf({ "": 1 }).filter((key) => !sections.includes(key)),
       ...sections.flatMap((name) => keysOf({ [name]: { "": 1 } }).map((key) => `${name}.${key}`)),
     ];
-    expect(known).toHaveLength(24);
-    expect(told.filter((key) => known.includes(key) || /^[a-z]+\.[a-z]+$/i.test(key)).sort()).toEqual(
-      [...known].sort(),
-    );
+    expect(known.length).toBeGreaterThan(20);
+    expect([...told].sort()).toEqual([...known].sort());
   });
 });
