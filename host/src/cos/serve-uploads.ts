@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { BlobError, type BlobErrorKind, type Uploads } from "../blobs/index.js";
 import type { BrowserRules, Clock } from "../ports/index.js";
@@ -54,6 +55,8 @@ async function answer(
     const found = toCosError(error);
     if (found.code === "InternalError") options.onFault("take an upload", error);
     const document = errorDocument(found, incoming.url, requestId);
+    // Its sender, still writing, shall come to read the answer; but not for ever.
+    endWithin(REQUEST_TIMEOUT_MS, incoming.raw, options.clock);
     return { status: cosStatuses[found.code], ...(isHead ? {} : { xml: document }) };
   });
   void reply
@@ -104,18 +107,21 @@ function toCosError(error: unknown): CosError {
 function allowLongUploads(app: FastifyInstance, clock: Clock): void {
   app.server.requestTimeout = 0;
   app.addHook("onRequest", (incoming, _reply, next) => {
-    const { raw } = incoming;
-    if (!isUpload(incoming) && !raw.complete) {
-      const deadline = clock.setTimeout(() => {
-        raw.destroy();
-      }, REQUEST_TIMEOUT_MS);
-      const clear = (): void => {
-        clock.clearTimeout(deadline);
-      };
-      raw.once("end", clear).once("close", clear);
-    }
+    if (!isUpload(incoming)) endWithin(REQUEST_TIMEOUT_MS, incoming.raw, clock);
     next();
   });
+}
+
+/** Breaks the connection off unless the whole request has come by then. */
+function endWithin(ms: number, raw: IncomingMessage, clock: Clock): void {
+  if (raw.complete) return;
+  const deadline = clock.setTimeout(() => {
+    raw.destroy();
+  }, ms);
+  const clear = (): void => {
+    clock.clearTimeout(deadline);
+  };
+  raw.once("end", clear).once("close", clear);
 }
 
 const isUpload = ({ url, headers }: FastifyRequest): boolean =>

@@ -204,6 +204,20 @@ describe("an upload over HTTP", () => {
     await expect.poll(world.files).toEqual(["parts"]);
   });
 
+  test("that is refused is not listened to for ever", async () => {
+    const world = await useObjectStore();
+    const { socket, closed } = useRaw(
+      world,
+      [`PUT /cos/${bucket}/a HTTP/1.1`, "host: a", "content-length: 1000000"],
+      "1",
+    );
+    const answered = new Promise<string>((resolve) => socket.once("data", (data: Buffer) => resolve(data.toString())));
+    expect(await answered).toMatch(/^HTTP\/1\.1 403 /);
+    socket.write("and so on");
+    await world.clock.advance(60_000);
+    await closed;
+  });
+
   test("does not give other requests more time than a minute", async () => {
     const world = await useObjectStore();
     const { closed } = useRaw(
