@@ -1,0 +1,171 @@
+import type { GameServerSessionDetail } from "../../src/gen/cloud-api.js";
+import type { SessionRecord } from "./ledger.js";
+import { planText } from "./plan.js";
+import { Player } from "./player.js";
+import type { Scene } from "./scene.js";
+import { creationOf } from "./session-load.js";
+
+/** The way of a session: never back. */
+const order: Readonly<Record<string, number>> = { ACTIVATING: 0, ACTIVE: 1, TERMINATING: 2, TERMINATED: 3, ERROR: 3 };
+/** More than are created between two kills. */
+const PAGE = 100;
+
+/** After a restart: every session that was acknowledged is there as it may be, and none is there twice. */
+export async function checkSessions(scene: Scene): Promise<void> {
+  const { ledger } = scene;
+  const fleetIds = new Set(
+    ledger.sessions.filter(({ making, isOver }) => making !== "notMade" && !isOver).map(({ fleetId }) => fleetId),
+  );
+  // Before anything is asked for: what players hear meanwhile is newer than the answers.
+  const heard = new Map(ledger.openSessions.map((record) => [record, evidenceOf(record)]));
+  const lists = await Promise.all([...fleetIds].map((id) => newestOf(scene, id)));
+  // What two lists say of a process may be of two instants.
+  for (const list of lists) checkPorts(scene, list);
+  const newest = lists.flat();
+  checkDoubles(scene, newest);
+  for (const record of ledger.sessions.filter(({ making }) => making === "inDoubt"))
+    await settleDoubt(scene, record, newest);
+
+  for (const record of ledger.openSessions) {
+    const seen = newest.find(({ GameServerSession: { GameServerSessionId: id } }) => id === record.id);
+    const detail = seen ?? (await detailOf(scene, record));
+    if (detail === undefined) scene.violation(`${record.name} was acknowledged and is gone: ${record.id}`);
+    else checkSession(scene, record, detail, heard.get(record) ?? nothingHeard);
+  }
+}
+
+async function newestOf({ api }: Scene, fleetId: string): Promise<readonly GameServerSessionDetail[]> {
+  const answer = await api.call("DescribeGameServerSessionDetails", { FleetId: fleetId, Limit: PAGE });
+  return answer.kind === "done" ? answer.value.GameServerSessionDetails : [];
+}
+
+async function detailOf({ api }: Scene, { id }: SessionRecord): Promise<GameServerSessionDetail | undefined> {
+  const answer = await api.call("DescribeGameServerSessionDetails", { GameServerSessionId: id });
+  return answer.kind === "done" ? answer.value.GameServerSessionDetails[0] : undefined;
+}
+
+function checkDoubles({ violation }: Scene, found: readonly GameServerSessionDetail[]): void {
+  const sessions = found.map(({ GameServerSession }) => GameServerSession);
+  for (const what of ["GameServerSessionId", "Name"] as const)
+    for (const value of twice(sessions.map((session) => session[what])))
+      violation(`two sessions have the ${what} "${value}"`);
+}
+
+/** One process has one port, and one session at a time. */
+function checkPorts({ violation }: Scene, found: readonly GameServerSessionDetail[]): void {
+  const open = found.filter(({ GameServerSession: { Status } }) => Status !== "TERMINATED" && Status !== "ERROR");
+  for (const port of twice(open.map(({ GameServerSession: { Port } }) => Port)))
+    violation(`two sessions are open on port ${String(port)}`);
+}
+
+const twice = <T>(values: readonly T[]): ReadonlySet<T> =>
+  new Set(values.filter((value, index) => values.indexOf(value) !== index));
+
+/** Its creation got no answer: it was made or not, and said again under its token it is the same one. */
+async function settleDoubt(
+  scene: Scene,
+  record: SessionRecord,
+  newest: readonly GameServerSessionDetail[],
+): Promise<void> {
+  const { api, ledger, figures, violation } = scene;
+  const made = newest.find(({ GameServerSession: { Name } }) => Name === record.name)?.GameServerSession;
+  figures.count(made === undefined ? "doubts that had not happened" : "doubts that had happened");
+  record.making = "notMade";
+  if (made !== undefined) ledger.found(record, { id: made.GameServerSessionId, port: made.Port });
+  if (record.token === "") return;
+
+  const again = await api.call("CreateGameServerSession", creationOf(record));
+  figures.count("creations said again under their token");
+  if (again.kind === "refused") {
+    if (made !== undefined) violation(`${record.name} was made, but said again it was refused: ${again.message}`);
+    return;
+  }
+  if (again.kind === "unanswered") {
+    violation(`${record.name} was said again and got no answer from a host that runs`);
+    return;
+  }
+  const { GameServerSessionId: id, Port: port, CreationTime } = again.value.GameServerSession;
+  if (
+    made !== undefined &&
+    (made.GameServerSessionId !== id || made.Port !== port || made.CreationTime !== CreationTime)
+  )
+    violation(`${record.name} was made as ${made.GameServerSessionId}, and said again as another one: ${id}`);
+  ledger.found(record, { id, port });
+}
+
+/** What players had heard. */
+interface Evidence {
+  readonly playersIn: number;
+  readonly wasToldOver: boolean;
+}
+
+const nothingHeard: Evidence = { playersIn: 0, wasToldOver: false };
+
+const evidenceOf = (record: SessionRecord): Evidence => ({
+  playersIn: record.playersIn.length,
+  wasToldOver: record.players.some(({ client }) => client.state === "over" && client.overReason === "terminated"),
+});
+
+function checkSession(
+  { violation }: Scene,
+  record: SessionRecord,
+  { GameServerSession: session, ProtectionPolicy }: GameServerSessionDetail,
+  { playersIn, wasToldOver }: Evidence,
+): void {
+  const { Status: status, MaximumPlayerSessionCount: players } = session;
+  const wrong = (what: string): void => {
+    violation(
+      `${record.name} (${planText(record.plan)}) was ${record.status ?? "created"} and is ${status} "${session.StatusReason}": ${what}`,
+    );
+  };
+  const rank = order[status] ?? -1;
+  if (rank < (order[record.status ?? "ACTIVATING"] ?? 0)) wrong("it went back");
+  // A game that ends one match and leaves may be given another one in between, and does not take it.
+  const wasNotTaken = session.StatusReason === "it said ProcessEnding" && !record.hasBeenActive;
+  if (rank > 1 && !record.mayEnd && !wasNotTaken) wrong("nobody ended it");
+  if (status === "ERROR" && !record.mayFail) wrong("nothing happened to its process");
+  if (record.end === "acknowledged" && rank < 2) wrong("its end was acknowledged");
+  if (wasToldOver && rank < 3) wrong("its game was told that it is over");
+  if (playersIn > 0 && record.playersIn.length === playersIn && !record.mayEnd && status !== "ACTIVE")
+    wrong(`${String(playersIn)} players are in it`);
+  if (session.Name !== record.name) wrong(`its name is "${session.Name}"`);
+  if (session.Port !== record.port) wrong(`its port is ${String(session.Port)}, and was ${String(record.port)}`);
+  if (!record.maxPlayers.mayBe(players)) wrong(`it has ${String(players)} slots, not ${String(record.maxPlayers)}`);
+  if (!record.protection.mayBe(ProtectionPolicy)) wrong(`it has ${ProtectionPolicy}, not ${String(record.protection)}`);
+  record.status = status;
+}
+
+/** After a restart: every slot that was acknowledged is there, and a join that is said again is the same slot. */
+export async function checkPlayers(scene: Scene): Promise<void> {
+  for (const record of scene.ledger.openSessions) {
+    for (const playerId of record.joinsInDoubt.splice(0)) await joinAgain(scene, record, playerId);
+    await checkSlots(scene, record);
+  }
+}
+
+async function joinAgain(scene: Scene, record: SessionRecord, playerId: string): Promise<void> {
+  const answer = await scene.api.call("JoinGameServerSession", { GameServerSessionId: record.id, PlayerId: playerId });
+  scene.figures.count("joins said again");
+  // Refused: the session is full or over meanwhile.
+  if (answer.kind !== "done") return;
+  const { PlayerSessionId: playerSessionId, Port: port } = answer.value.PlayerSession;
+  record.players.push({ playerId, playerSessionId, client: new Player(port, playerSessionId) });
+}
+
+async function checkSlots({ api, violation }: Scene, record: SessionRecord): Promise<void> {
+  const wasIn = new Set(record.playersIn);
+  const request = { GameServerSessionId: record.id, Limit: PAGE };
+  const { PlayerSessions: slots } = await api.ask("DescribePlayerSessions", request);
+  for (const player of record.players) {
+    const { playerId, playerSessionId, client } = player;
+    const [slot, ...more] = slots.filter(({ PlayerId }) => PlayerId === playerId);
+    const wrong = (what: string): void => {
+      violation(`${playerId} of ${record.name}, who is ${client.state}, ${what}`);
+    };
+    if (slot === undefined) wrong("was acknowledged and is gone");
+    else if (more.length > 0) wrong(`has ${String(1 + more.length)} slots`);
+    else if (slot.PlayerSessionId !== playerSessionId) wrong(`has the slot ${slot.PlayerSessionId}`);
+    else if (wasIn.has(player) && client.state === "in" && slot.Status !== "ACTIVE" && !record.mayEnd)
+      wrong(`is ${slot.Status}`);
+  }
+}

@@ -1,0 +1,80 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { executionsOf } from "./main-fleet.js";
+import { processesOf } from "./os-processes.js";
+import { comesTrue } from "./pause.js";
+import type { Scene } from "./scene.js";
+
+/** A process that crashed soon is started again after a wait that doubles. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * With nobody asking for anything: every fleet comes to what is wanted of it, and then the machine runs what the host says, in
+ * the folders of the instances that the host has, and nothing else.
+ */
+export async function checkSettled(scene: Scene): Promise<void> {
+  let why: string | undefined;
+  const isSettled = await comesTrue(
+    async () => {
+      why = await whyNotSettled(scene);
+      return why === undefined;
+    },
+    PATIENCE_MS,
+    100,
+  );
+  if (!isSettled) scene.violation(`after ${String(PATIENCE_MS / 1_000)} s of quiet ${why ?? ""}`);
+  else scene.figures.count("times that all had settled");
+}
+
+async function whyNotSettled(scene: Scene): Promise<string | undefined> {
+  const { FleetAttributes: fleets } = await scene.api.ask("DescribeFleetAttributes", { Limit: 100 });
+  const running = new Map<string, number>();
+  for (const { FleetId, Name, Status } of fleets) {
+    if (Status !== "ACTIVE") return `${Name} is ${Status}`;
+    const why = await whyFleetNotSettled(scene, FleetId, running);
+    if (why !== undefined) return `${Name} ${why}`;
+  }
+  return whyMachineNotSettled(scene.dataDir, running);
+}
+
+/** @param running takes the processes of each instance */
+async function whyFleetNotSettled(
+  { api }: Scene,
+  FleetId: string,
+  running: Map<string, number>,
+): Promise<string | undefined> {
+  const { FleetCapacity: capacities } = await api.ask("DescribeFleetCapacity", { FleetIds: [FleetId] });
+  const { RuntimeConfiguration } = await api.ask("DescribeRuntimeConfiguration", { FleetId });
+  const { Instances: instances } = await api.ask("DescribeInstancesExtend", { FleetId, Offset: 0, Limit: 100 });
+  for (const { Instance, State, ActiveProcessCnt, GameSessionCnt } of instances) {
+    const { InstanceId } = Instance;
+    running.set(InstanceId, ActiveProcessCnt);
+    if (State === "Pending") return `has ${InstanceId}, which is ${State}`;
+    if (State === "Terminating" && GameSessionCnt === 0)
+      return `has ${InstanceId}, which is ${State}, without a session`;
+    // Those of a former configuration stay with their sessions.
+    const fewest = executionsOf(RuntimeConfiguration);
+    if (State === "Active" && (ActiveProcessCnt < fewest || ActiveProcessCnt > fewest + GameSessionCnt))
+      return `has ${String(ActiveProcessCnt)} processes and ${String(GameSessionCnt)} sessions on ${InstanceId}, where ${String(fewest)} are wanted`;
+  }
+  const desired = capacities[0]?.InstanceCounts.Desired;
+  const active = instances.filter(({ State }) => State === "Active").length;
+  return active === desired ? undefined : `has ${String(active)} instances, not ${String(desired)}`;
+}
+
+function whyMachineNotSettled(dataDir: string, running: ReadonlyMap<string, number>): string | undefined {
+  const processes = processesOf(dataDir);
+  for (const [instanceId, count] of running) {
+    const found = processes.filter((one) => one.instanceId === instanceId).map(({ pid }) => String(pid));
+    if (found.length !== count)
+      return `the machine runs ${String(found.length)} processes on ${instanceId} (${found.join(", ")}), where the host says ${String(count)}`;
+    if (!existsSync(join(dataDir, "instances", instanceId, "game"))) return `the folder of ${instanceId} is gone`;
+  }
+  const stray = processes.find(({ instanceId }) => !running.has(instanceId));
+  if (stray !== undefined) return `the machine runs ${JSON.stringify(stray)}, of which the host knows nothing`;
+  for (const name of readdirSync(join(dataDir, "instances"))) {
+    if (!running.has(name)) return `there is a folder of an instance that the host does not have: ${name}`;
+    if (existsSync(join(dataDir, "instances", name, "game.partial"))) return `${name} is half unpacked`;
+  }
+  return undefined;
+}
