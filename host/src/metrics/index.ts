@@ -1,1 +1,1 @@
-export { HostMetrics, type HostMetricsOptions } from "./host-metrics.js";
+export { HostMetrics } from "./host-metrics.js";
