@@ -48,7 +48,7 @@ export function strike(simulation: Simulation, blow: Blow): void {
       void simulation.say({ type: "drain", reason: "the host goes down" });
       time.setTimeout(
         () => {
-          if (life === simulation.life) life?.close();
+          if (life === simulation.life && !simulation.isCalm) life?.close();
         },
         random.between(0, 400_000),
       );
@@ -89,7 +89,7 @@ function startByHand(simulation: Simulation): void {
 function strayCall({ random, ledger, os }: Simulation): AgentCommand {
   const any = <T>(values: Iterable<T>, otherwise: T): T => {
     const all = [...values];
-    return all.length === 0 ? otherwise : random.pick(all);
+    return all.length === 0 || random.onceIn(4) ? otherwise : random.pick(all);
   };
   const process = any(ledger.processes.live.values(), undefined);
   const sessionId = any(ledger.sessions.live.keys(), "nobody") as GameServerSessionId;

@@ -20,10 +20,12 @@ function* unsettled(simulation: Simulation): Iterable<string> {
   for (const { id, status } of ledger.instances.live.values())
     if (status !== "ACTIVE") yield `instance ${id} is still ${status}`;
   for (const process of os.processes()) {
-    const { launchId, pid } = process;
+    const { launchId, pid, server } = process;
     if (launchId === null) continue;
+    if (server.isHung || server.isSick) yield `pid ${String(pid)} runs and is not healthy`;
     if (ledger.launches.live.get(launchId)?.pid !== pid) yield `pid ${String(pid)} runs and no launch knows it`;
   }
+  for (const id of os.folders) if (!ledger.instances.live.has(id)) yield `the folder of instance ${id} is still there`;
   for (const fleet of ledger.fleets.live.values()) yield* unsettledFleet(simulation, fleet);
 }
 

@@ -1,4 +1,4 @@
-import type { FleetId, GameServerProcess, HostEvent, Instance, Launch } from "../model/index.js";
+import type { FleetId, GameServerProcess, HostEvent, Instance, Launch, OsProcess } from "../model/index.js";
 import {
   isLiveFleet,
   isLiveInstance,
@@ -21,6 +21,7 @@ const STABLE_AFTER_MS = 60_000;
 export class DecisionWatch {
   readonly #stage: Stage;
   readonly #ledger: Ledger;
+  readonly #isAlive: (process: OsProcess) => boolean;
   #fleets = new Map<string, Fleet>();
   #instances = new Map<string, Instance>();
   #launches = new Map<string, Launch>();
@@ -30,13 +31,16 @@ export class DecisionWatch {
   #hosted = new Map<string, GameServerSession>();
   #launchesInVain = new Map<string, number>();
   #givenUp = new Set<string>();
+  /** A longer period than before finds some creations forgotten. */
+  readonly #limitsChanged = new Set<string>();
   #givenUpInstances = new Set<string>();
   #command: Extract<HostEvent, { type: "commandReceived" }>["command"] | undefined;
   #isDraining = false;
 
-  constructor(stage: Stage, ledger: Ledger) {
+  constructor(stage: Stage, ledger: Ledger, isAlive: (process: OsProcess) => boolean) {
     this.#stage = stage;
     this.#ledger = ledger;
+    this.#isAlive = isAlive;
   }
 
   get isDraining(): boolean {
@@ -135,6 +139,8 @@ export class DecisionWatch {
     const before = this.#fleets.get(fleet.id);
     if (isLiveFleet(fleet)) this.#fleets.set(fleet.id, fleet);
     else this.#fleets.delete(fleet.id);
+    if (before !== undefined && before.creatorLimit.periodMinutes !== fleet.creatorLimit.periodMinutes)
+      this.#limitsChanged.add(fleet.id);
     // A host that was started again has read its rows anew.
     if (JSON.stringify(before?.runtime) === JSON.stringify(fleet.runtime)) return;
     for (const { id, fleetId } of this.#instances.values())
@@ -227,6 +233,11 @@ export class DecisionWatch {
     const { time } = this.#stage;
     const before = this.#processes.get(process.id);
     this.#processes.delete(process.id);
+    this.#expect(
+      !process.statusReason.startsWith("SERVER_PROCESS_CRASHED") || !this.#isAlive(process),
+      "a process that runs is not taken for gone",
+      () => `${process.id}: ${process.statusReason}`,
+    );
     if (!process.statusReason.startsWith("SERVER_PROCESS_FORCE_TERMINATED")) return;
     const endsAtMs = before?.endsAtMs ?? null;
     this.#expect(
@@ -245,6 +256,7 @@ export class DecisionWatch {
       "a process that ends or is unhealthy gets no session",
       () => `${name} on ${JSON.stringify(process)}`,
     );
+    this.#expect(this.#isWithinLimit(session), "a creator makes no more sessions than allowed", () => name);
     this.#expect(!this.#hosted.has(id), "a process hosts one session at most", () => name);
     const activating = this.#activatingOn(instanceId);
     this.#hosted.set(id, session);
@@ -260,12 +272,53 @@ export class DecisionWatch {
       () => `${name} on ${JSON.stringify(instance)} of a fleet that is ${fleet?.status ?? "gone"}`,
     );
     const most = fleet?.runtime.maxConcurrentActivations ?? 0;
+    const better = [...this.#instances.values()].find(
+      (other) => instance !== undefined && other.fleetId === session.fleetId && this.#isBetter(other, instance, most),
+    );
+    this.#expect(
+      better === undefined,
+      "a session is on the weightiest instance, and of those on the busiest",
+      () => `${name} on ${instanceId}, not on ${String(better?.id)}`,
+    );
     this.#expect(
       most === 0 || activating < most,
       "no more sessions of an instance activate at once than its fleet allows",
       () => `${name} beside ${String(activating)} others`,
     );
     this.#wentWell(this.#launches.get(id));
+  }
+
+  /** It could have taken the session, and should have (gse-semantics d.7). `than` has it already. */
+  #isBetter(other: Instance, than: Instance, most: number): boolean {
+    if (other.id === than.id || other.status !== "ACTIVE" || other.weight === 0) return false;
+    if (most > 0 && this.#activatingOn(other.id) >= most) return false;
+    const busy = (id: string): number =>
+      [...this.#hosted.values()].filter((session) => session.instanceId === id).length;
+    const isFree = [...this.#processes.values()].some(
+      ({ id, instanceId, status, isShielded }) =>
+        instanceId === other.id && status === "ACTIVE" && !isShielded && !this.#hosted.has(id),
+    );
+    return (
+      isFree && (other.weight > than.weight || (other.weight === than.weight && busy(other.id) > busy(than.id) - 1))
+    );
+  }
+
+  /** gse-semantics d.6 */
+  #isWithinLimit({ id, fleetId, creatorId, createdAtMs }: GameServerSession): boolean {
+    if (creatorId === "" || this.#limitsChanged.has(fleetId)) return true;
+    const { sessions, periodMinutes } = this.#fleets.get(fleetId)?.creatorLimit ?? { sessions: 2, periodMinutes: 3 };
+    let recent = 1;
+    const { live, past } = this.#ledger.sessions;
+    for (const session of [...live.values(), ...past.values()])
+      if (
+        session.id !== id &&
+        session.creatorId === creatorId &&
+        session.fleetId === fleetId &&
+        session.createdAtMs > createdAtMs - periodMinutes * 60_000 &&
+        session.createdAtMs <= createdAtMs
+      )
+        recent++;
+    return recent <= sessions;
   }
 
   #wentWell(launch: Launch | undefined): void {

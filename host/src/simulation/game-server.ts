@@ -52,6 +52,10 @@ export class GameServer {
     return this.#isHung;
   }
 
+  get isSick(): boolean {
+    return this.#isSick;
+  }
+
   get hosted(): GameServerSessionId | undefined {
     return this.#session;
   }

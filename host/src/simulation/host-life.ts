@@ -1,6 +1,6 @@
 import type { EngineSettings, World } from "../engine/index.js";
 import { Host } from "../host.js";
-import type { Command, HostEvent, ReplyTo } from "../model/index.js";
+import type { Command, HostEvent, Launch, ReplyTo } from "../model/index.js";
 import type { Changes, Journal, Machine, ProcessLink } from "../ports/index.js";
 import { ClockShare } from "../testing/clock-share.js";
 import type { DiskState } from "./disk.js";
@@ -31,6 +31,8 @@ export interface HostLifeOptions {
   readonly onWorld: (world: World) => void;
   /** One turn of the host: everything that it decides at once. */
   readonly aroundTurn: (run: () => void) => void;
+  /** One is about to be ended by force. */
+  readonly onKill: (launch: Launch) => void;
   /** The disk refused. */
   readonly onTrouble: () => void;
 }
@@ -46,7 +48,9 @@ export class HostLife {
   readonly ended: Promise<void>;
   #end: () => void = () => undefined;
   readonly #options: HostLifeOptions;
-  readonly #journal: Journal;
+  readonly journal: Journal;
+  /** What it had done, as "startSession SESSION" or "askToTerminate PROCESS". */
+  readonly called = new Set<string>();
   readonly #machine: SimulatedMachine;
   readonly #unanswered = new Set<() => void>();
   #isDead = false;
@@ -63,11 +67,11 @@ export class HostLife {
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
     });
-    this.#journal = new SimulatedJournal(options.openJournal(), this.#watcher());
+    this.journal = new SimulatedJournal(options.openJournal(), this.#watcher());
     this.#machine = new SimulatedMachine({ stage, os, clock: this.#aroundIt, packages });
     this.host = new Host({
       clock: this.clock,
-      journal: this.#journal,
+      journal: this.journal,
       link: this.#link(new SimulatedLink(stage, os, this.#aroundIt)),
       runtime: simulatedRuntime(os),
       machine: this.#guarded(this.#machine),
@@ -112,8 +116,10 @@ export class HostLife {
     });
   }
 
-  dieIn(death: Death): void {
+  /** Undefined: it is spared. */
+  dieIn(death: Death | undefined): void {
     this.#death = death;
+    this.#effectsLeft = Infinity;
   }
 
   /** SIGKILL. */
@@ -123,6 +129,10 @@ export class HostLife {
     this.#end();
     this.clock.drop();
     this.#aroundIt.drop();
+    // What it has begun in this turn it does no harm with any more.
+    queueMicrotask(() => {
+      this.journal.close();
+    });
     // After the last words: whoever waits then waits in vain.
     this.#options.stage.time.setTimeout(() => {
       this.#giveUp();
@@ -137,6 +147,7 @@ export class HostLife {
     this.#end();
     this.#machine.close();
     this.#aroundIt.drop();
+    this.journal.close();
     this.#giveUp();
   }
 
@@ -197,16 +208,18 @@ export class HostLife {
 
   #link(link: ProcessLink): ProcessLink {
     return {
-      startSession: (process, session, deadlineAtMs) =>
-        this.#mayDo("startSession", `${session.id} by ${process.id}`)
-          ? link.startSession(process, session, deadlineAtMs)
-          : never(),
+      startSession: (process, session, deadlineAtMs) => {
+        this.called.add(`startSession ${session.id}`);
+        const mayDo = this.#mayDo("startSession", `${session.id} by ${process.id}`);
+        return mayDo ? link.startSession(process, session, deadlineAtMs) : never();
+      },
       checkHealth: (process, deadlineAtMs) =>
         this.#mayDo("checkHealth", process.id) ? link.checkHealth(process, deadlineAtMs) : never(),
-      askToTerminate: (process, deadlineAtMs) =>
-        this.#mayDo("askToTerminate", `${process.id} by ${String(process.endsAtMs)}`)
-          ? link.askToTerminate(process, deadlineAtMs)
-          : never(),
+      askToTerminate: (process, deadlineAtMs) => {
+        this.called.add(`askToTerminate ${process.id}`);
+        const mayDo = this.#mayDo("askToTerminate", `${process.id} by ${String(process.endsAtMs)}`);
+        return mayDo ? link.askToTerminate(process, deadlineAtMs) : never();
+      },
       forget: (process) => {
         link.forget(process);
       },
@@ -226,7 +239,9 @@ export class HostLife {
           ? machine.launch(order)
           : never(),
       kill: (launch) => {
-        if (this.#mayDo("killLaunch", `${launch.id}: ${launch.reason}`)) machine.kill(launch);
+        if (!this.#mayDo("killLaunch", `${launch.id}: ${launch.reason}`)) return;
+        this.#options.onKill(launch);
+        machine.kill(launch);
       },
       remove: (instance) => (this.#mayDo("removeInstance", instance.id) ? machine.remove(instance) : never()),
       onExit: (listener) => {

@@ -11,15 +11,13 @@ const LOOK_AT_ONE_IN = 8;
 export class RebuiltWorlds {
   readonly #stage: Stage;
   readonly #ledger: Ledger;
-  readonly #openJournal: () => Journal;
   #world: World | undefined;
   #turns = 0;
   #refusals = 0;
 
-  constructor(stage: Stage, ledger: Ledger, openJournal: () => Journal) {
+  constructor(stage: Stage, ledger: Ledger) {
     this.#stage = stage;
     this.#ledger = ledger;
-    this.#openJournal = openJournal;
   }
 
   /** A host has read its rows: they are those that were committed. */
@@ -63,13 +61,11 @@ export class RebuiltWorlds {
     this.#refusals++;
   }
 
-  compare(): void {
-    const { time } = this.#stage;
+  /** @param journal what the host reads and writes */
+  compare(journal: Journal): void {
     if (this.#world === undefined) return;
-    const journal = this.#openJournal();
-    const rebuilt = new World(journal.load(creationsCountSince(time.now())), journal);
+    const rebuilt = new World(journal.load(creationsCountSince(this.#stage.time.now())), journal);
     const [kept, made] = [this.#world, rebuilt].map((world) => pictureOf(world, { withMemory: false }));
-    journal.close();
     if (kept !== undefined && made !== undefined && kept !== made)
       this.#stage.broken("indexes and counters equal the rows that they count", difference(kept, made));
   }

@@ -1,5 +1,5 @@
 import { upSettings, type EngineSettings } from "../engine/index.js";
-import type { AgentCommand, Command, GameServerSessionId, PlayerSession, ReplyTo } from "../model/index.js";
+import type { AgentCommand, Command, GameServerSessionId, Launch, PlayerSession, ReplyTo } from "../model/index.js";
 import type { Changes, Journal } from "../ports/index.js";
 import { MemoryDisk, MemoryJournal } from "../testing/memory-journal.js";
 import { strike } from "./blows.js";
@@ -8,6 +8,7 @@ import { unrest } from "./convergence.js";
 import { Coverage } from "./coverage.js";
 import { DecisionWatch } from "./decision-watch.js";
 import type { DiskState } from "./disk.js";
+import { forgottenCallbacks } from "./forgotten-callbacks.js";
 import { HostLife } from "./host-life.js";
 import { Ledger } from "./ledger.js";
 import { OperatingSystem } from "./operating-system.js";
@@ -84,9 +85,13 @@ export class Simulation implements Stage {
     this.random = new Random(options.seed, -1);
     this.weather = anyWeather(this.random);
     this.os = new OperatingSystem(this);
-    this.watch = new DecisionWatch(this, this.ledger);
+    this.watch = new DecisionWatch(
+      this,
+      this.ledger,
+      ({ pid, startedAt }) => this.os.processOf(pid)?.startedAt === startedAt,
+    );
     this.#user = new CloudUser(this, this.ledger);
-    this.#rebuilt = new RebuiltWorlds(this, this.ledger, () => this.#openJournal());
+    this.#rebuilt = new RebuiltWorlds(this, this.ledger);
     this.#replies = new Replies(this, this.ledger);
     const disk = new MemoryDisk();
     this.#openJournal = options.openJournal ?? (() => new MemoryJournal(disk));
@@ -145,11 +150,11 @@ export class Simulation implements Stage {
       });
       return undefined;
     }
-    this.note(`say ${command.type}`, () => JSON.stringify(command));
+    this.note(`said: ${command.type}`, () => JSON.stringify(command));
     const reply = await life.submit(command);
-    const came = reply === undefined ? "unknown" : reply.ok ? "ok" : reply.refusal.kind;
+    const came = reply === undefined ? "nobody knows" : reply.ok ? "done" : reply.refusal.kind;
     if (reply !== undefined) this.#replies.heard(command, reply);
-    this.note(`${command.type}: ${came}`, () => (reply?.ok === false ? reply.refusal.message : ""));
+    this.note(`answer: ${came}`, () => `${command.type} ${reply?.ok === false ? reply.refusal.message : ""}`);
     return reply;
   }
 
@@ -194,6 +199,9 @@ export class Simulation implements Stage {
         this.#replies.beginTurn();
         this.#rebuilt.aroundTurn(run);
       },
+      onKill: (launch) => {
+        this.#mayKill(launch);
+      },
       onTrouble: () => {
         this.#rebuilt.refuse();
         this.#trouble(1_100);
@@ -204,7 +212,11 @@ export class Simulation implements Stage {
     this.note("host starts");
     const isOver = life.start().then(
       () => {
-        if (life.isUp) this.note("host started");
+        if (life.isUp) {
+          this.note("host started");
+          for (const found of forgottenCallbacks(this.ledger, life))
+            this.broken("no callback is lost with the host that decided it", found);
+        }
         this.#reconnect();
       },
       (error: unknown) => {
@@ -294,6 +306,14 @@ export class Simulation implements Stage {
     return this.os.processes().find(({ server }) => server.hosted === sessionId)?.server;
   }
 
+  #mayKill({ id, reason }: Launch): void {
+    const { launches, sessions } = this.ledger;
+    const status = launches.find(id)?.status;
+    const hosted = [...sessions.live.values()].find(({ processId }) => processId === id);
+    if ((status !== "EXITING" && status !== "EXITED") || hosted !== undefined)
+      this.broken("only what is to end is killed", `launch ${id} is ${String(status)}: ${reason}`);
+  }
+
   async #pass(ms: number): Promise<void> {
     await this.time.advance(ms, () => this.#broken !== undefined);
     if (this.life?.isUp !== true || this.#isStarting || this.disk.isFull || this.disk.failures > 0)
@@ -318,7 +338,7 @@ export class Simulation implements Stage {
       instances: ledger.instances.live,
       launches: ledger.launches.live,
     };
-    if (this.#step % LOOK_CLOSELY_EVERY === 0) this.#rebuilt.compare();
+    if (this.#step % LOOK_CLOSELY_EVERY === 0 && this.life?.isUp === true) this.#rebuilt.compare(this.life.journal);
     for (const found of brokenRows(rows)) this.broken("the rows fit each other", found);
     if (this.time.elapsedMs > this.#troubleUntilMs)
       for (const found of overdue(rows, this.time.now())) this.broken("what is due happens", found);
@@ -328,31 +348,49 @@ export class Simulation implements Stage {
     this.isCalm = true;
     this.disk.isFull = false;
     this.disk.failures = 0;
+    this.life?.dieIn(undefined);
     this.note("calm");
-    for (const process of this.os.processes())
-      if (process.server.temper.manner !== "good" || process.server.isHung) {
-        process.hardDeaths = 0;
-        this.os.crash(process);
-      } else process.hardDeaths = 0;
+    this.#giveUpHopeless();
     if (this.watch.isDraining) this.life?.close();
     await this.#pass(CALM_SLICE_MS);
     // What an operator wants is told once, and the word may have been lost.
     for (const { id, statusReason, endsAtMs } of this.ledger.processes.live.values())
       if (statusReason === OPERATOR_WANTS && endsAtMs === null)
         void this.say({ type: "endProcess", processId: id, endsAtMs: this.time.now(), reason: OPERATOR_WANTS });
-    const untilMs = this.time.elapsedMs + CALM_MS;
-    while (unrest(this).length > 0 && this.time.elapsedMs < untilMs && this.#broken === undefined) {
-      await this.#pass(CALM_SLICE_MS);
-      this.#look();
-    }
-    if (this.#broken !== undefined) return;
-    for (const found of unrest(this)) this.broken("everything comes to rest", found);
-    this.#rebuilt.compare();
+    await this.#wait("everything comes to rest", () => unrest(this));
+    if (this.life?.isUp === true) this.#rebuilt.compare(this.life.journal);
+    void this.say({ type: "drain", reason: "the simulation is over" });
+    await this.#wait("a host that drains ends all that it runs", () =>
+      [...this.ledger.launches.live.values()].map(({ id, status }) => `launch ${id} is still ${status}`),
+    );
     const { life } = this;
     life?.close();
     await this.#pass(0);
     if (life !== undefined && life.clock.pending > 0)
       this.broken("a host that is closed has no timers", String(life.clock.pending));
+  }
+
+  /** Nobody would ever end what cannot end itself and may not be ended. */
+  #giveUpHopeless(): void {
+    const { sessions } = this.ledger;
+    for (const process of this.os.processes()) {
+      const { hosted, isHung, temper } = process.server;
+      const isProtected = [...sessions.live.values()].some(
+        ({ id, processId, protectionPolicy }) =>
+          protectionPolicy === "FullProtection" && (id === hosted || processId === process.launchId),
+      );
+      if (process.launchId === null || (isProtected && (isHung || temper.manner !== "good"))) this.os.crash(process);
+    }
+  }
+
+  async #wait(invariant: string, left: () => readonly string[]): Promise<void> {
+    const untilMs = this.time.elapsedMs + CALM_MS;
+    do {
+      await this.#pass(CALM_SLICE_MS);
+      this.#look();
+    } while (left().length > 0 && this.time.elapsedMs < untilMs && this.#broken === undefined);
+    if (this.#broken !== undefined) return;
+    for (const found of left()) this.broken(invariant, found);
   }
 }
 

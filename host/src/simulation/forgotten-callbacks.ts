@@ -1,0 +1,10 @@
+import type { HostLife } from "./host-life.js";
+import type { Ledger } from "./ledger.js";
+
+/** What a former host decided and may not have done, and the one that started has not done again, in words. */
+export function* forgottenCallbacks({ sessions, processes }: Ledger, { called }: HostLife): Iterable<string> {
+  for (const { id, status } of sessions.live.values())
+    if (status === "ACTIVATING" && !called.has(`startSession ${id}`)) yield `session ${id} is ACTIVATING unheard`;
+  for (const { id, status } of processes.live.values())
+    if (status === "ENDING" && !called.has(`askToTerminate ${id}`)) yield `process ${id} is ENDING unheard`;
+}
