@@ -106,6 +106,9 @@ const evidenceOf = (record: SessionRecord): Evidence => ({
   wasToldOver: record.players.some(({ client }) => client.state === "over" && client.overReason === "terminated"),
 });
 
+/** A game that ends one match and leaves may be given another one in between, and does not take it. */
+const leavingGame = /^it said ProcessEnding$|the process is ending/;
+
 function checkSession(
   { violation }: Scene,
   record: SessionRecord,
@@ -120,10 +123,9 @@ function checkSession(
   };
   const rank = order[status] ?? -1;
   if (rank < (order[record.status ?? "ACTIVATING"] ?? 0)) wrong("it went back");
-  // A game that ends one match and leaves may be given another one in between, and does not take it.
-  const wasNotTaken = session.StatusReason === "it said ProcessEnding" && !record.hasBeenActive;
+  const wasNotTaken = !record.hasBeenActive && leavingGame.test(session.StatusReason);
   if (rank > 1 && !record.mayEnd && !wasNotTaken) wrong("nobody ended it");
-  if (status === "ERROR" && !record.mayFail) wrong("nothing happened to its process");
+  if (status === "ERROR" && !record.mayFail && !wasNotTaken) wrong("nothing happened to its process");
   if (record.end === "acknowledged" && rank < 2) wrong("its end was acknowledged");
   if (wasToldOver && rank < 3) wrong("its game was told that it is over");
   if (playersIn > 0 && record.playersIn.length === playersIn && !record.mayEnd && status !== "ACTIVE")
