@@ -17,7 +17,7 @@ import { Host } from "./host.js";
 import { SqliteJournal } from "./journal/index.js";
 import { defaultLogLimits, gatheredFirst, LogKeeper, LogStore } from "./logs/index.js";
 import { HostMetrics } from "./metrics/index.js";
-import type { CommandHost } from "./ports/index.js";
+import type { CommandHost, Machine } from "./ports/index.js";
 import { KEEP_MS, Retention } from "./retention.js";
 import { placesOf } from "./runtime/local/instance-places.js";
 import { LocalMachine } from "./runtime/local/local-machine.js";
@@ -111,7 +111,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       logger.error({ err: error }, `could not ${doing}`);
     };
     let agentAddress = options.agentAddress;
-    const instances =
+    const instances: Machine & { readonly usage?: LocalMachine["usage"] } =
       process.platform === "win32"
         ? noMachine("fleets need Linux or macOS: use WSL, or start the game server by hand with gse dev")
         : new LocalMachine({
@@ -130,6 +130,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       stopwatch: systemStopwatch,
       version: version(),
       host: () => host,
+      usageOf: (id) => instances.usage?.(id),
     });
     const disk = new DiskWatch(systemClock, journal);
     const host: Host = new Host({

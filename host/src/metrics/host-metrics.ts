@@ -3,6 +3,7 @@ import type { HostEvent } from "../model/index.js";
 import type { Clock, CommandHost, CommitWatch, Stopwatch } from "../ports/index.js";
 import { eventCounters } from "./event-counters.js";
 import { EventLoopLag } from "./event-loop-lag.js";
+import { addFleetGauges, type UsageOf } from "./fleet-gauges.js";
 import { addLiveGauges } from "./live-gauges.js";
 import { addProcessGauges } from "./process-gauges.js";
 
@@ -12,6 +13,7 @@ export interface HostMetricsOptions {
   readonly version: string;
   /** Asked for when somebody reads the metrics. */
   readonly host: () => Pick<CommandHost, "live" | "counts">;
+  readonly usageOf: UsageOf;
 }
 
 /** Seconds. From what an answer from memory takes to what no caller waits for. */
@@ -29,13 +31,14 @@ export class HostMetrics implements CommitWatch {
   /** To be called with everything that happens on the host. */
   readonly onEvent: (event: HostEvent) => void;
 
-  constructor({ clock, stopwatch, version, host }: HostMetricsOptions) {
+  constructor({ clock, stopwatch, version, host, usageOf }: HostMetricsOptions) {
     const registers = [this.#registry];
     new Gauge({ name: "gse_build_info", help: "Always 1", labelNames: ["version", "node"], registers }).set(
       { version, node: process.version },
       1,
     );
     addLiveGauges(this.#registry, host);
+    addFleetGauges(this.#registry, host, usageOf);
     this.onEvent = eventCounters(this.#registry, clock);
     this.#apiCalls = new Histogram({
       name: "gse_api_call_seconds",

@@ -3,6 +3,7 @@ import { Registry } from "prom-client";
 import { describe, expect, test } from "vitest";
 import { EventLoopLag } from "../../src/metrics/event-loop-lag.js";
 import type { FleetEvent, FleetEventId, FleetId } from "../../src/model/index.js";
+import { aDesign, anAsset, newAsset } from "../support/a-fleet.js";
 import { create, join, ready } from "../support/builders.js";
 import { useManualClock } from "../support/use-manual-clock.js";
 import { useMetrics } from "./use-metrics.js";
@@ -40,6 +41,17 @@ describe("the metrics", () => {
     await gse.ok({ type: "endProcess", processId: process!.id, endsAtMs: null, reason: "a test" });
     expect(await sample('gse_processes{state="ending"}')).toBe(1);
     expect(await sample('gse_processes{state="busy"}')).toBe(0);
+  });
+
+  test("sum up what the processes of each fleet cost the machine", async () => {
+    const { gse, sample } = await useMetrics();
+    const { id: assetId } = await gse.ok(newAsset());
+    const design = aDesign(anAsset({ id: assetId }));
+    const { id } = await gse.ok({ type: "createFleet", region: "ap-shanghai", design });
+    await gse.settled();
+    expect(gse.machine.launched).toHaveLength(2);
+    expect(await sample(`gse_fleet_memory_bytes{fleet="${id}"}`)).toBe(100_000_000);
+    expect(await sample(`gse_fleet_processor_seconds{fleet="${id}"}`)).toBe(3);
   });
 
   test("count what happened", async () => {
