@@ -5,10 +5,12 @@ import { isQuickLook } from "./conditions.js";
 import { benchHost } from "./host/bench.js";
 import { benchImport } from "./import/bench.js";
 import { parts, titles, withSection, type Part } from "./readme.js";
+import { benchScale } from "./scale/bench.js";
 import { benchSdk } from "./sdk/bench.js";
 
 const benches: Readonly<Record<Part, () => Promise<string>>> = {
   host: benchHost,
+  scale: benchScale,
   sdk: benchSdk,
   import: benchImport,
   chat: benchChat,

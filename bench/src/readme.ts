@@ -1,6 +1,7 @@
 /** The parts of the bench, in the order in which the README shows them. */
 export const titles = {
   host: "Host",
+  scale: "Scale",
   sdk: "SDK",
   import: "Import",
   chat: "Chat",
