@@ -15,8 +15,8 @@ function* unsettled(simulation: Simulation): Iterable<string> {
   }
   for (const { id, status } of ledger.launches.live.values())
     if (status !== "READY") yield `launch ${id} is still ${status}`;
-  for (const { id, status } of ledger.processes.live.values())
-    if (status === "ENDING") yield `process ${id} is still ENDING`;
+  for (const { id, status, isShielded } of ledger.processes.live.values())
+    if (status === "ENDING" || isShielded) yield `process ${id} is still ${status}${isShielded ? " and shielded" : ""}`;
   for (const { id, status } of ledger.instances.live.values())
     if (status !== "ACTIVE") yield `instance ${id} is still ${status}`;
   for (const process of os.processes()) {
@@ -30,14 +30,14 @@ function* unsettled(simulation: Simulation): Iterable<string> {
 }
 
 function* unsettledFleet(simulation: Simulation, fleet: Fleet): Iterable<string> {
-  const { ledger, watch } = simulation;
+  const { ledger, deployment } = simulation;
   const instances = [...ledger.instances.live.values()].filter(({ fleetId }) => fleetId === fleet.id);
   switch (fleet.status) {
     case "ERROR":
       return;
     case "ACTIVE": {
       const missing = fleet.capacity.desired - instances.length;
-      if (missing > 0 && !watch.hasGivenUpInstances(fleet.id))
+      if (missing > 0 && !deployment.hasGivenUpInstances(fleet.id))
         yield `fleet ${fleet.id} is ${String(missing)} instances short`;
       if (missing < 0 && !instances.some(({ isReserved }) => isReserved))
         yield `fleet ${fleet.id} has ${String(-missing)} instances too many`;
@@ -59,7 +59,7 @@ function* unsettledFleet(simulation: Simulation, fleet: Fleet): Iterable<string>
   }
 }
 
-function* unsettledInstance({ ledger, watch }: Simulation, fleet: Fleet, { id }: Instance): Iterable<string> {
+function* unsettledInstance({ ledger, deployment }: Simulation, fleet: Fleet, { id }: Instance): Iterable<string> {
   const wanted = new Map<string, number>();
   for (const entry of fleet.runtime.serverProcesses)
     wanted.set(launchKey(entry), (wanted.get(launchKey(entry)) ?? 0) + entry.concurrentExecutions);
@@ -71,7 +71,7 @@ function* unsettledInstance({ ledger, watch }: Simulation, fleet: Fleet, { id }:
         ledger.processes.live.get(launch.id)?.status === "ACTIVE",
     ).length;
     if (ready > count) yield `instance ${id} has ${String(ready)} processes of ${key}, not ${String(count)}`;
-    if (ready < count && !watch.hasGivenUp(id, key))
+    if (ready < count && !deployment.hasGivenUp(id, key))
       yield `instance ${id} has ${String(ready)} processes of ${key}, not ${String(count)}`;
   }
 }

@@ -41,7 +41,7 @@ export interface HostLifeOptions {
 export class HostLife {
   readonly host: Host;
   /** The host's own timers. */
-  readonly clock: ClockShare;
+  readonly #clock: ClockShare;
   /** Those of its machine and its link, which are as alive as it is. */
   readonly #aroundIt: ClockShare;
   /** Settles when it is over, in whichever way. */
@@ -62,7 +62,7 @@ export class HostLife {
   constructor(options: HostLifeOptions) {
     this.#options = options;
     const { stage, os, settings, uuid, packages } = options;
-    this.clock = new ClockShare(stage.time);
+    this.#clock = new ClockShare(stage.time);
     this.#aroundIt = new ClockShare(stage.time);
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
@@ -70,7 +70,7 @@ export class HostLife {
     this.journal = new SimulatedJournal(options.openJournal(), this.#watcher());
     this.#machine = new SimulatedMachine({ stage, os, clock: this.#aroundIt, packages });
     this.host = new Host({
-      clock: this.clock,
+      clock: this.#clock,
       journal: this.journal,
       link: this.#link(new SimulatedLink(stage, os, this.#aroundIt)),
       runtime: simulatedRuntime(os),
@@ -79,7 +79,7 @@ export class HostLife {
       uuid,
       onWorld: options.onWorld,
       defer: (run) => {
-        this.clock.setTimeout(() => {
+        this.#clock.setTimeout(() => {
           options.aroundTurn(run);
         }, 0);
       },
@@ -127,7 +127,7 @@ export class HostLife {
     if (this.#isDead) return;
     this.#isDead = true;
     this.#end();
-    this.clock.drop();
+    this.#clock.drop();
     this.#aroundIt.drop();
     // What it has begun in this turn it does no harm with any more.
     queueMicrotask(() => {
@@ -142,8 +142,13 @@ export class HostLife {
   /** In order; games go on. */
   close(): void {
     if (!this.isUp) return;
+    const { stage } = this.#options;
     this.host.close();
     this.#isClosed = true;
+    stage.time.setTimeout(() => {
+      const { pending } = this.#clock;
+      if (pending > 0) stage.broken("a host that is closed has no timers", String(pending));
+    }, 0);
     this.#end();
     this.#machine.close();
     this.#aroundIt.drop();

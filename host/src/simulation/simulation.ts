@@ -1,12 +1,20 @@
 import { upSettings, type EngineSettings } from "../engine/index.js";
-import type { AgentCommand, Command, GameServerSessionId, Launch, PlayerSession, ReplyTo } from "../model/index.js";
+import type {
+  AgentCommand,
+  Command,
+  GameServerSessionId,
+  HostEvent,
+  Launch,
+  PlayerSession,
+  ReplyTo,
+} from "../model/index.js";
 import type { Changes, Journal } from "../ports/index.js";
 import { MemoryDisk, MemoryJournal } from "../testing/memory-journal.js";
 import { strike } from "./blows.js";
-import { CloudUser, OPERATOR_WANTS } from "./cloud-user.js";
-import { unrest } from "./convergence.js";
+import { CloudUser } from "./cloud-user.js";
+import { comeToRest } from "./come-to-rest.js";
 import { Coverage } from "./coverage.js";
-import { DecisionWatch } from "./decision-watch.js";
+import { DeploymentWatch } from "./deployment-watch.js";
 import type { DiskState } from "./disk.js";
 import { forgottenCallbacks } from "./forgotten-callbacks.js";
 import { HostLife } from "./host-life.js";
@@ -17,7 +25,9 @@ import { Random } from "./random.js";
 import { RebuiltWorlds } from "./rebuilt-worlds.js";
 import { Replies } from "./replies.js";
 import { brokenRows } from "./row-invariants.js";
+import { SessionWatch } from "./session-watch.js";
 import type { Stage } from "./stage.js";
+import { Told } from "./told.js";
 import { VirtualTime } from "./virtual-time.js";
 import { anyWeather, type Weather } from "./weather.js";
 
@@ -46,9 +56,6 @@ export interface SimulationResult {
   readonly history: readonly string[];
 }
 
-/** Everything comes to rest within this time. */
-const CALM_MS = 7_200_000;
-const CALM_SLICE_MS = 20_000;
 /** In between only what is cheap to look at is looked at. */
 const LOOK_CLOSELY_EVERY = 40;
 
@@ -65,12 +72,14 @@ export class Simulation implements Stage {
   random: Random;
   isCalm = false;
   life: HostLife | undefined;
-  readonly watch: DecisionWatch;
+  readonly told = new Told(this.ledger);
+  readonly deployment = new DeploymentWatch(this, this.told);
   readonly #options: SimulationOptions;
   readonly #settings: EngineSettings;
   readonly #openJournal: () => Journal;
   readonly #user: CloudUser;
   readonly #history: string[] = [];
+  readonly #sessions: SessionWatch;
   readonly #rebuilt: RebuiltWorlds;
   readonly #replies: Replies;
   #ids = 0;
@@ -85,11 +94,12 @@ export class Simulation implements Stage {
     this.random = new Random(options.seed, -1);
     this.weather = anyWeather(this.random);
     this.os = new OperatingSystem(this);
-    this.watch = new DecisionWatch(
-      this,
-      this.ledger,
-      ({ pid, startedAt }) => this.os.processOf(pid)?.startedAt === startedAt,
-    );
+    this.#sessions = new SessionWatch({
+      stage: this,
+      ledger: this.ledger,
+      told: this.told,
+      isAlive: ({ pid, startedAt }) => this.os.processOf(pid)?.startedAt === startedAt,
+    });
     this.#user = new CloudUser(this, this.ledger);
     this.#rebuilt = new RebuiltWorlds(this, this.ledger);
     this.#replies = new Replies(this, this.ledger);
@@ -107,18 +117,19 @@ export class Simulation implements Stage {
   async run(): Promise<SimulationResult> {
     const { steps, only, seed } = this.#options;
     this.startHost();
-    await this.#pass(1_000);
+    await this.pass(1_000);
     let stepsDone = 0;
     for (this.#step = 0; this.#step < steps && this.#broken === undefined; this.#step++) {
       if (only !== undefined && !only.has(this.#step)) continue;
       this.random = new Random(seed, this.#step);
       await this.#take();
-      this.#look();
+      this.look();
+      if (this.#step % LOOK_CLOSELY_EVERY === 0) this.lookClosely();
       stepsDone++;
     }
     if (this.#broken === undefined) {
       this.random = new Random(seed, steps, 1);
-      await this.#rest();
+      await comeToRest(this);
     }
     return { broken: this.#broken, stepsDone, coverage: this.coverage, history: this.#history };
   }
@@ -158,6 +169,11 @@ export class Simulation implements Stage {
     return reply;
   }
 
+  /** An invariant is broken. */
+  get isOver(): boolean {
+    return this.#broken !== undefined;
+  }
+
   get isDiskIll(): boolean {
     return this.disk.isFull || this.disk.failures > 0;
   }
@@ -173,7 +189,8 @@ export class Simulation implements Stage {
       journal.close();
       this.#onCommit(limbo);
     }
-    this.watch.reload();
+    this.told.begin();
+    this.deployment.begin();
     const life = new HostLife({
       stage: this,
       os: this.os,
@@ -189,8 +206,7 @@ export class Simulation implements Stage {
         this.#onCommit(changes);
       },
       onEvent: (event) => {
-        if (event.type === "commandReceived") this.#replies.countCommand();
-        this.watch.enter(event);
+        this.#onEvent(event);
       },
       onWorld: (world) => {
         this.#rebuilt.begin(world);
@@ -267,16 +283,16 @@ export class Simulation implements Stage {
       const blow = random.weighted(weather.weights);
       this.note(`blow: ${blow}`);
       strike(this, blow);
-      await this.#pass(0);
+      await this.pass(0);
       return;
     }
     if (random.onceIn(2)) {
       const wishes = random.onceIn(6) ? random.between(2, 4) : 1;
       for (let count = 0; count < wishes; count++) void this.#wish();
-      await this.#pass(random.onceIn(3) ? 0 : random.between(1, 20));
+      await this.pass(random.onceIn(3) ? 0 : random.between(1, 20));
       return;
     }
-    await this.#pass(random.onceIn(12) ? random.between(1_000, 120_000) : random.between(0, 1_500));
+    await this.pass(random.onceIn(12) ? random.between(1_000, 120_000) : random.between(0, 1_500));
   }
 
   async #wish(): Promise<void> {
@@ -314,7 +330,7 @@ export class Simulation implements Stage {
       this.broken("only what is to end is killed", `launch ${id} is ${String(status)}: ${reason}`);
   }
 
-  async #pass(ms: number): Promise<void> {
+  async pass(ms: number): Promise<void> {
     await this.time.advance(ms, () => this.#broken !== undefined);
     if (this.life?.isUp !== true || this.#isStarting || this.disk.isFull || this.disk.failures > 0)
       this.#trouble(1_100);
@@ -324,11 +340,25 @@ export class Simulation implements Stage {
     this.#troubleUntilMs = Math.max(this.#troubleUntilMs, this.time.elapsedMs + ms);
   }
 
+  #onEvent(event: HostEvent): void {
+    if (event.type === "commandReceived") this.#replies.countCommand();
+    if (event.type === "fleetEvent")
+      this.note(`event: ${event.event.code}`, () => `${event.event.fleetId}: ${event.event.message}`);
+    this.#sessions.see(event);
+    this.deployment.see(event);
+    this.told.follow(event);
+  }
+
   #onCommit(changes: Changes): void {
     for (const found of this.ledger.enter(changes)) this.broken("a row goes its way forward only", found);
   }
 
-  #look(): void {
+  lookClosely(): void {
+    if (this.life?.isUp === true) this.#rebuilt.compare(this.life.journal);
+  }
+
+  /** What is cheap to look at, after each step. */
+  look(): void {
     const { ledger } = this;
     const rows = {
       processes: ledger.processes.live,
@@ -338,59 +368,9 @@ export class Simulation implements Stage {
       instances: ledger.instances.live,
       launches: ledger.launches.live,
     };
-    if (this.#step % LOOK_CLOSELY_EVERY === 0 && this.life?.isUp === true) this.#rebuilt.compare(this.life.journal);
     for (const found of brokenRows(rows)) this.broken("the rows fit each other", found);
     if (this.time.elapsedMs > this.#troubleUntilMs)
       for (const found of overdue(rows, this.time.now())) this.broken("what is due happens", found);
-  }
-
-  async #rest(): Promise<void> {
-    this.isCalm = true;
-    this.disk.isFull = false;
-    this.disk.failures = 0;
-    this.life?.dieIn(undefined);
-    this.note("calm");
-    this.#giveUpHopeless();
-    if (this.watch.isDraining) this.life?.close();
-    await this.#pass(CALM_SLICE_MS);
-    // What an operator wants is told once, and the word may have been lost.
-    for (const { id, statusReason, endsAtMs } of this.ledger.processes.live.values())
-      if (statusReason === OPERATOR_WANTS && endsAtMs === null)
-        void this.say({ type: "endProcess", processId: id, endsAtMs: this.time.now(), reason: OPERATOR_WANTS });
-    await this.#wait("everything comes to rest", () => unrest(this));
-    if (this.life?.isUp === true) this.#rebuilt.compare(this.life.journal);
-    void this.say({ type: "drain", reason: "the simulation is over" });
-    await this.#wait("a host that drains ends all that it runs", () =>
-      [...this.ledger.launches.live.values()].map(({ id, status }) => `launch ${id} is still ${status}`),
-    );
-    const { life } = this;
-    life?.close();
-    await this.#pass(0);
-    if (life !== undefined && life.clock.pending > 0)
-      this.broken("a host that is closed has no timers", String(life.clock.pending));
-  }
-
-  /** Nobody would ever end what cannot end itself and may not be ended. */
-  #giveUpHopeless(): void {
-    const { sessions } = this.ledger;
-    for (const process of this.os.processes()) {
-      const { hosted, isHung, temper } = process.server;
-      const isProtected = [...sessions.live.values()].some(
-        ({ id, processId, protectionPolicy }) =>
-          protectionPolicy === "FullProtection" && (id === hosted || processId === process.launchId),
-      );
-      if (process.launchId === null || (isProtected && (isHung || temper.manner !== "good"))) this.os.crash(process);
-    }
-  }
-
-  async #wait(invariant: string, left: () => readonly string[]): Promise<void> {
-    const untilMs = this.time.elapsedMs + CALM_MS;
-    do {
-      await this.#pass(CALM_SLICE_MS);
-      this.#look();
-    } while (left().length > 0 && this.time.elapsedMs < untilMs && this.#broken === undefined);
-    if (this.#broken !== undefined) return;
-    for (const found of left()) this.broken(invariant, found);
   }
 }
 

@@ -1,0 +1,134 @@
+import type { GameServerProcess, GameServerSession, HostEvent, Instance, OsProcess } from "../model/index.js";
+import type { Ledger } from "./ledger.js";
+import type { Stage } from "./stage.js";
+import type { Told } from "./told.js";
+
+export interface SessionWatchOptions {
+  readonly stage: Stage;
+  readonly ledger: Ledger;
+  readonly told: Told;
+  /** The operating system has it. */
+  readonly isAlive: (process: OsProcess) => boolean;
+}
+
+/** Whether the host might place each session where it did, and end each process when it did. To be shown an event before `Told` is. */
+export class SessionWatch {
+  readonly #options: SessionWatchOptions;
+  /** A longer period than before finds some creations forgotten. */
+  readonly #limitsChanged = new Set<string>();
+
+  constructor(options: SessionWatchOptions) {
+    this.#options = options;
+  }
+
+  see(event: HostEvent): void {
+    if (event.type === "sessionCreated") this.#created(event.session, event.process);
+    if (event.type === "processAskedToEnd") this.#askedToEnd(event.process);
+    if (event.type === "processEnded") this.#ended(event.process);
+    if (event.type !== "fleetChanged") return;
+    const { id, creatorLimit } = event.fleet;
+    const before = this.#options.told.fleets.get(id)?.creatorLimit;
+    if (before !== undefined && before.periodMinutes !== creatorLimit.periodMinutes) this.#limitsChanged.add(id);
+  }
+
+  #expect(isSo: boolean, invariant: string, found: () => string): void {
+    if (!isSo) this.#options.stage.broken(invariant, found());
+  }
+
+  #created(session: GameServerSession, { id, instanceId, fleetId }: GameServerProcess): void {
+    const { told } = this.#options;
+    const process = told.processes.get(id);
+    const name = `session ${String(session.seq)}`;
+    this.#expect(!told.isDraining, "a host that drains takes no session", () => name);
+    this.#expect(
+      process?.status === "ACTIVE" && !process.isShielded,
+      "a process that ends or is unhealthy gets no session",
+      () => `${name} on ${JSON.stringify(process)}`,
+    );
+    this.#expect(!told.hosted.has(id), "a process hosts one session at most", () => name);
+    this.#expect(this.#isWithinLimit(session), "a creator makes no more sessions than allowed", () => name);
+    if (instanceId === null) {
+      this.#expect(!told.fleets.has(session.fleetId), "a fleet hosts its sessions itself", () => name);
+      return;
+    }
+    const instance = told.instances.get(instanceId);
+    const fleet = told.fleets.get(session.fleetId);
+    this.#expect(
+      instance?.status === "ACTIVE" && instance.weight > 0 && fleetId === session.fleetId && fleet?.status === "ACTIVE",
+      "a session is on an ACTIVE instance of its fleet that has a weight",
+      () => `${name} on ${JSON.stringify(instance)} of a fleet that is ${fleet?.status ?? "gone"}`,
+    );
+    const most = fleet?.runtime.maxConcurrentActivations ?? 0;
+    this.#expect(
+      most === 0 || told.activatingOn(instanceId) < most,
+      "no more sessions of an instance activate at once than its fleet allows",
+      () => `${name} beside ${String(told.activatingOn(instanceId))} others`,
+    );
+    const better = [...told.instances.values()].find(
+      (other) => instance !== undefined && other.fleetId === session.fleetId && this.#isBetter(other, instance, most),
+    );
+    this.#expect(
+      better === undefined,
+      "a session is on the weightiest instance, and of those on the busiest",
+      () => `${name} on ${instanceId}, not on ${String(better?.id)}`,
+    );
+  }
+
+  /** It could have taken the session, and should have (gse-semantics d.7). */
+  #isBetter(other: Instance, than: Instance, most: number): boolean {
+    const { told } = this.#options;
+    if (other.status !== "ACTIVE" || other.weight === 0) return false;
+    if (most > 0 && told.activatingOn(other.id) >= most) return false;
+    const isFree = [...told.processes.values()].some(
+      ({ id, instanceId, status, isShielded }) =>
+        instanceId === other.id && status === "ACTIVE" && !isShielded && !told.hosted.has(id),
+    );
+    const isBusier = told.sessionsOn(other.id) > told.sessionsOn(than.id);
+    return isFree && (other.weight > than.weight || (other.weight === than.weight && isBusier));
+  }
+
+  /** gse-semantics d.6 */
+  #isWithinLimit({ id, fleetId, creatorId, createdAtMs }: GameServerSession): boolean {
+    const { told, ledger } = this.#options;
+    if (creatorId === "" || this.#limitsChanged.has(fleetId)) return true;
+    const { sessions, periodMinutes } = told.fleets.get(fleetId)?.creatorLimit ?? { sessions: 2, periodMinutes: 3 };
+    const { live, past } = ledger.sessions;
+    const before = [...live.values(), ...past.values()].filter(
+      (session) =>
+        session.id !== id &&
+        session.creatorId === creatorId &&
+        session.fleetId === fleetId &&
+        session.createdAtMs > createdAtMs - periodMinutes * 60_000 &&
+        session.createdAtMs <= createdAtMs,
+    );
+    return before.length < sessions;
+  }
+
+  #askedToEnd({ id, endsAtMs, statusReason }: GameServerProcess): void {
+    const { told } = this.#options;
+    const session = told.hosted.get(id);
+    if (endsAtMs === null || session?.protectionPolicy !== "FullProtection") return;
+    this.#expect(
+      told.processes.get(id)?.endsAtMs === endsAtMs || told.command?.type === "endProcess",
+      "a session with FullProtection is not ended by force",
+      () => `${session.id}: ${statusReason}`,
+    );
+  }
+
+  #ended(process: GameServerProcess): void {
+    const { told, stage, isAlive } = this.#options;
+    const { id, statusReason } = process;
+    this.#expect(
+      !statusReason.startsWith("SERVER_PROCESS_CRASHED") || !isAlive(process),
+      "a process that runs is not taken for gone",
+      () => `${id}: ${statusReason}`,
+    );
+    if (!statusReason.startsWith("SERVER_PROCESS_FORCE_TERMINATED")) return;
+    const endsAtMs = told.processes.get(id)?.endsAtMs ?? null;
+    this.#expect(
+      endsAtMs !== null && endsAtMs <= stage.time.now(),
+      "a process is ended by force when its time is over",
+      () => `${id} at ${String(stage.time.now())}, with time until ${String(endsAtMs)}`,
+    );
+  }
+}
