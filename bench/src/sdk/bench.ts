@@ -73,7 +73,7 @@ ${table(["what", ...shown, "sdk / bare"], rows)}
 client of grpc-js on a channel with the same options: metadata with pid and a fresh requestId, a deadline, a promise
 (\`bench/src/sdk/bare.ts\`); no retries, no count of players, no errors that teach. Both ask the same agent, which says yes to everything.
 The SDK calls by the channel that stands under that client (\`src/wire/unary-call.ts\`), and so saves the stack trace that the client takes for
-each call: hence figures below 1. CPU is the calling process's, all threads. Aims: CPU ≤ 1.10×, p50 at 1 in flight ≤ 1.05×.
+each call: hence figures around 1. CPU is the calling process's, all threads. Aims: CPU ≤ 1.10×, p50 at 1 in flight ≤ 1.05×.
 
 ${
   missing === undefined
