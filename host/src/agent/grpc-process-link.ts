@@ -1,5 +1,6 @@
 import {
   connectGameServer,
+  GseError,
   isUnreachable,
   type GameServerConnection,
   type WireGameServerSession,
@@ -84,7 +85,9 @@ async function outcomeOf<T>(
     return read(await call);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { kind: isUnreachable(error) ? "unreachable" : "refused", reason };
+    if (isUnreachable(error)) return { kind: "unreachable", reason };
+    const isEnding = error instanceof GseError && error.code === "PROCESS_NOT_ACTIVE";
+    return { kind: "refused", reason, isEnding };
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type PlayerSessionCreationPolicy,
   type Reply,
 } from "../model/index.js";
-import { followProtection } from "./end-process.js";
+import { beginEnding, followProtection } from "./end-process.js";
 import { endSession } from "./end-session.js";
 import { countFailedCallback } from "./health.js";
 import { settingsOf } from "./fleets.js";
@@ -187,7 +187,8 @@ export function reportCustomData(turn: Turn, command: ReportCustomData): Reply<u
 
 /**
  * OnStartGameServerSession was answered. A yes changes nothing: the session waits for ActivateGameServerSession. After a
- * no the process is free again; when no answer came, it gets nothing until it shows at a health check that it is well.
+ * no the process is free again, unless it said that it ends: its ProcessEnding is still to come, and until then it would
+ * refuse one session after the other. When no answer came, it gets nothing until it shows at a health check that it is well.
  */
 export function startAnswered(turn: Turn, command: StartAnswered): Reply<undefined> {
   const { world } = turn;
@@ -197,6 +198,9 @@ export function startAnswered(turn: Turn, command: StartAnswered): Reply<undefin
     return done(undefined);
   if (outcome.kind === "refused") {
     endSession(turn, session, "ERROR", `OnStartGameServerSession was refused: ${outcome.reason}`);
+    const process = outcome.isEnding === true ? world.processes.get(command.processId) : undefined;
+    if (process !== undefined)
+      beginEnding(turn, process, "it said that it is ending", turn.nowMs + turn.settings.processExitTimeoutMs);
     return done(undefined);
   }
   endSession(turn, session, "ERROR", `OnStartGameServerSession got no answer: ${outcome.reason}`);

@@ -120,10 +120,13 @@ export type ObservedCommand =
   /** Time has passed: whatever is due by now happens. */
   | { readonly type: "tick" };
 
-/** `refused`: the process answered, and the answer was no. `unreachable`: no answer came. */
+/**
+ * `refused`: the process answered, and the answer was no; `isEnding`: because it is on its way to its end. `unreachable`: no
+ * answer came.
+ */
 export type CallbackOutcome =
   | { readonly kind: "ok" }
-  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "refused"; readonly reason: string; readonly isEnding?: boolean }
   | { readonly kind: "unreachable"; readonly reason: string };
 
 /** What each command gets back when it is not refused. */

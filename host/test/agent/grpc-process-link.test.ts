@@ -1,3 +1,4 @@
+import { GameServer } from "gse-server-sdk";
 import { describe, expect, test } from "vitest";
 import { create } from "../support/builders.js";
 import { useAgent } from "./support/use-agent.js";
@@ -41,6 +42,28 @@ describe("the way back to a game server", () => {
     await gse.ok(create());
     await gse.event("sessionActivated");
     expect(program.started).toHaveLength(1);
+  });
+
+  test("hears from a process that ends that it takes no session any more, before its ProcessEnding comes", async () => {
+    const gse = await useAgent();
+    let sayFarewell = (): void => undefined;
+    const farewell = new Promise<void>((resolve) => (sayFarewell = resolve));
+    const nothing = (): void => undefined;
+    const game = new GameServer({
+      clientPort: 7_001,
+      agentAddress: gse.address,
+      logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+      onProcessTerminate: () => farewell,
+    });
+    await game.processReady();
+    const closed = game.close();
+    const { id } = await gse.ok(create());
+    const { process } = await gse.event("processAskedToEnd");
+    expect(process.statusReason).toBe("it said that it is ending");
+    expect(gse.host.reads.session(id)?.status).toBe("ERROR");
+    expect(gse.host.counts().idleProcesses).toBe(0);
+    sayFarewell();
+    await closed;
   });
 
   test("gives up when the session must be ACTIVE, not before", async () => {

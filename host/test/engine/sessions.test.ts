@@ -316,6 +316,15 @@ describe("the answer to OnStartGameServerSession", () => {
     expect(engine.ok(create()).processId).toBe(answered.processId);
   });
 
+  test("that is a no because the process ends lets it go: it gets no other session, and 30 s for its ProcessEnding", () => {
+    const { engine, sessionId, answered } = started();
+    engine.ok({ ...answered, outcome: { kind: "refused", reason: "the process is ending", isEnding: true } });
+    expect(engine.session(sessionId)?.status).toBe("ERROR");
+    expect(engine.refusal(create()).kind).toBe("no-idle-process");
+    expect(engine.pass(29_999).events).toEqual([]);
+    expect(engine.pass(1).events).toMatchObject([{ type: "processEnded", process: { id: answered.processId } }]);
+  });
+
   test("that does not come ends the session in ERROR; the process gets none until a health check succeeds", () => {
     const { engine, sessionId, answered } = started();
     engine.ok({ ...answered, outcome: { kind: "unreachable", reason: "connection refused" } });
