@@ -27,7 +27,8 @@ const nobody = "nobody" as const;
 
 export const OPERATOR_WANTS = "the operator wants it";
 
-const weights: Readonly<Record<Wish["type"], number>> = {
+/** How often each is asked for. */
+export const wishes: Readonly<Record<Wish["type"], number>> = {
   createAsset: 2,
   updateAsset: 1,
   deleteAsset: 1,
@@ -63,7 +64,7 @@ export class CloudUser {
     // First things first.
     if (assets.live.size === 0) return this.#make("createAsset");
     if (fleets.live.size === 0 && random.onceIn(2)) return this.#make("createFleet");
-    return this.#make(random.weighted(weights));
+    return this.#make(random.weighted(wishes));
   }
 
   #make(type: Wish["type"]): Wish {

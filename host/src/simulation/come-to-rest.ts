@@ -32,14 +32,15 @@ export async function comeToRest(simulation: Simulation): Promise<void> {
 }
 
 /** Nobody would ever end what cannot end itself and may not be ended, nor what was started by hand. */
-function crashHopeless({ os, ledger }: Simulation): void {
+function crashHopeless({ os, ledger, weather }: Simulation): void {
   for (const process of os.processes()) {
     const { hosted, isHung, temper } = process.server;
     const isProtected = [...ledger.sessions.live.values()].some(
       ({ id, processId, protectionPolicy }) =>
         protectionPolicy === "FullProtection" && (id === hosted || processId === process.launchId),
     );
-    if (process.launchId === null || (isProtected && (isHung || temper.manner !== "good"))) os.crash(process);
+    const isBad = isHung || temper.manner !== "good";
+    if (process.launchId === null || (isBad && (isProtected || !weather.endsUnhealthyProcesses))) os.crash(process);
   }
 }
 

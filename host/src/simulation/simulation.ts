@@ -38,8 +38,8 @@ export interface SimulationOptions {
   readonly only?: ReadonlySet<number>;
   /** Keeps the history, in words. */
   readonly isTold?: boolean;
-  /** Opens the same data anew at each start of the host; default: in memory. */
-  readonly openJournal?: () => Journal;
+  /** Makes empty data and gives back what opens it, anew for each host; default: in memory. */
+  readonly emptyData?: () => () => Journal;
 }
 
 export interface Broken {
@@ -103,12 +103,12 @@ export class Simulation implements Stage {
     this.#user = new CloudUser(this, this.ledger);
     this.#rebuilt = new RebuiltWorlds(this, this.ledger);
     this.#replies = new Replies(this, this.ledger);
-    const disk = new MemoryDisk();
-    this.#openJournal = options.openJournal ?? (() => new MemoryJournal(disk));
+    this.#openJournal = (options.emptyData ?? inMemory)();
     this.#settings = {
       ...upSettings,
       playersPerSession: 8,
       servesAnyFleet: this.weather.servesAnyFleet,
+      fleet: { ...upSettings.fleet, endsUnhealthyProcesses: this.weather.endsUnhealthyProcesses },
       processReadyTimeoutMs: 45_000,
       quotas: { assets: 5, assetBytes: 2 ** 30, fleets: 4, instances: 8, instancesOfType: 6 },
     };
@@ -354,7 +354,21 @@ export class Simulation implements Stage {
   }
 
   lookClosely(): void {
-    if (this.life?.isUp === true) this.#rebuilt.compare(this.life.journal);
+    const { life, ledger } = this;
+    if (life?.isUp !== true) return;
+    this.#rebuilt.compare(life.journal);
+    const { processes, sessions, players } = ledger;
+    const counted = {
+      processes: processes.live.size,
+      idleProcesses: [...processes.live.values()].filter(
+        ({ status, isShielded, sessionId }) => status === "ACTIVE" && !isShielded && sessionId === null,
+      ).length,
+      sessions: sessions.live.size,
+      players: players.live.size,
+    };
+    const told = life.host.counts();
+    if (JSON.stringify(told) !== JSON.stringify(counted))
+      this.broken("the host counts what there is", `${JSON.stringify(told)}, not ${JSON.stringify(counted)}`);
   }
 
   /** What is cheap to look at, after each step. */
@@ -372,6 +386,11 @@ export class Simulation implements Stage {
     if (this.time.elapsedMs > this.#troubleUntilMs)
       for (const found of overdue(rows, this.time.now())) this.broken("what is due happens", found);
   }
+}
+
+function inMemory(): () => Journal {
+  const disk = new MemoryDisk();
+  return () => new MemoryJournal(disk);
 }
 
 const hex = (value: number): string => value.toString(16).padStart(8, "0");

@@ -48,6 +48,8 @@ export interface Weather {
   readonly weights: Readonly<Record<Blow, number>>;
   /** Any fleet that is only a name is served, as by `gse dev`. */
   readonly servesAnyFleet: boolean;
+  /** Not so in `gse dev`, where a game server may stand at a breakpoint. */
+  readonly endsUnhealthyProcesses: boolean;
 }
 
 export function anyWeather(random: Random): Weather {
@@ -71,5 +73,6 @@ export function anyWeather(random: Random): Weather {
       "kill a process": 1,
     },
     servesAnyFleet: random.onceIn(2),
+    endsUnhealthyProcesses: !random.onceIn(4),
   };
 }
