@@ -17,14 +17,8 @@ export type Death =
   | { readonly at: "afterCommit"; readonly isHeard: boolean }
   | { readonly at: "amidEffects"; readonly effects: number; readonly isHeard: boolean };
 
-export interface HostLifeOptions {
-  readonly stage: Stage;
-  readonly os: OperatingSystem;
-  readonly disk: DiskState;
-  readonly openJournal: () => Journal;
-  readonly settings: EngineSettings;
-  readonly uuid: () => string;
-  readonly packages: SimulatedMachineOptions["packages"];
+/** Told of everything that a host does. */
+export interface HostWatcher {
   readonly onCommit: (changes: Changes) => void;
   readonly onEvent: (event: HostEvent) => void;
   /** Shown the host's world when it has read its rows. */
@@ -35,6 +29,17 @@ export interface HostLifeOptions {
   readonly onKill: (launch: Launch) => void;
   /** The disk refused. */
   readonly onTrouble: () => void;
+}
+
+export interface HostLifeOptions {
+  readonly stage: Stage;
+  readonly os: OperatingSystem;
+  readonly disk: DiskState;
+  readonly openJournal: () => Journal;
+  readonly settings: EngineSettings;
+  readonly uuid: () => string;
+  readonly packages: SimulatedMachineOptions["packages"];
+  readonly watcher: HostWatcher;
 }
 
 /** One life of the host: from its start until it is closed or killed. Disk, machine and game servers go on without it. */
@@ -77,10 +82,10 @@ export class HostLife {
       machine: this.#guarded(this.#machine),
       settings,
       uuid,
-      onWorld: options.onWorld,
+      onWorld: options.watcher.onWorld,
       defer: (run) => {
         this.#clock.setTimeout(() => {
-          options.aroundTurn(run);
+          options.watcher.aroundTurn(run);
         }, 0);
       },
       onFault: (doing, error) => {
@@ -89,7 +94,7 @@ export class HostLife {
       },
     });
     this.host.onEvent((event) => {
-      if (!this.#isDead) options.onEvent(event);
+      if (!this.#isDead) options.watcher.onEvent(event);
     });
   }
 
@@ -162,19 +167,19 @@ export class HostLife {
   }
 
   #watcher(): CommitWatcher {
-    const { disk, stage, onCommit, onTrouble } = this.#options;
+    const { disk, stage, watcher } = this.#options;
     return {
       before: (changes) => {
         if (this.#isDead) throw new Error("killed");
         if (disk.isFull) {
           stage.note("fault: full disk");
-          onTrouble();
+          watcher.onTrouble();
           throw diskIsFull();
         }
         if (disk.failures > 0) {
           disk.failures--;
           stage.note("fault: failed commit");
-          onTrouble();
+          watcher.onTrouble();
           if (stage.random.onceIn(2)) disk.limbo = changes;
           throw diskIsFull();
         }
@@ -185,7 +190,7 @@ export class HostLife {
       },
       after: (changes) => {
         disk.limbo = undefined;
-        onCommit(changes);
+        watcher.onCommit(changes);
         if (this.#death?.at === "afterCommit") {
           stage.note("fault: host killed after a commit");
           this.#isHeardAfterDeath = this.#death.isHeard;
@@ -245,7 +250,7 @@ export class HostLife {
           : never(),
       kill: (launch) => {
         if (!this.#mayDo("killLaunch", `${launch.id}: ${launch.reason}`)) return;
-        this.#options.onKill(launch);
+        this.#options.watcher.onKill(launch);
         machine.kill(launch);
       },
       remove: (instance) => (this.#mayDo("removeInstance", instance.id) ? machine.remove(instance) : never()),

@@ -8,7 +8,7 @@ import type {
   PlayerSession,
   ReplyTo,
 } from "../model/index.js";
-import type { Changes, Journal } from "../ports/index.js";
+import type { Journal } from "../ports/index.js";
 import { MemoryDisk, MemoryJournal } from "../testing/memory-journal.js";
 import { strike } from "./blows.js";
 import { CloudUser } from "./cloud-user.js";
@@ -16,8 +16,8 @@ import { comeToRest } from "./come-to-rest.js";
 import { Coverage } from "./coverage.js";
 import { DeploymentWatch } from "./deployment-watch.js";
 import type { DiskState } from "./disk.js";
-import { forgottenCallbacks } from "./forgotten-callbacks.js";
-import { HostLife } from "./host-life.js";
+import { HostKeeper } from "./host-keeper.js";
+import type { HostLife, HostWatcher } from "./host-life.js";
 import { Ledger } from "./ledger.js";
 import { OperatingSystem } from "./operating-system.js";
 import { overdue } from "./overdue.js";
@@ -71,23 +71,19 @@ export class Simulation implements Stage {
   readonly os: OperatingSystem;
   random: Random;
   isCalm = false;
-  life: HostLife | undefined;
   readonly told = new Told(this.ledger);
   readonly deployment = new DeploymentWatch(this, this.told);
   readonly #options: SimulationOptions;
-  readonly #settings: EngineSettings;
-  readonly #openJournal: () => Journal;
+  readonly #keeper: HostKeeper;
   readonly #user: CloudUser;
   readonly #history: string[] = [];
   readonly #sessions: SessionWatch;
   readonly #rebuilt: RebuiltWorlds;
   readonly #replies: Replies;
-  #ids = 0;
   #step = -1;
   #broken: Broken | undefined;
   /** Up to then deadlines may pass unheeded: there was no host, or no disk, or another time. */
   #troubleUntilMs = 0;
-  #isStarting = false;
 
   constructor(options: SimulationOptions) {
     this.#options = options;
@@ -103,20 +99,33 @@ export class Simulation implements Stage {
     this.#user = new CloudUser(this, this.ledger);
     this.#rebuilt = new RebuiltWorlds(this, this.ledger);
     this.#replies = new Replies(this, this.ledger);
-    this.#openJournal = (options.emptyData ?? inMemory)();
-    this.#settings = {
-      ...upSettings,
-      playersPerSession: 8,
-      servesAnyFleet: this.weather.servesAnyFleet,
-      fleet: { ...upSettings.fleet, endsUnhealthyProcesses: this.weather.endsUnhealthyProcesses },
-      processReadyTimeoutMs: 45_000,
-      quotas: { assets: 5, assetBytes: 2 ** 30, fleets: 4, instances: 8, instancesOfType: 6 },
-    };
+    this.#keeper = new HostKeeper({
+      stage: this,
+      os: this.os,
+      disk: this.disk,
+      ledger: this.ledger,
+      openJournal: (options.emptyData ?? inMemory)(),
+      settings: settingsOf(this.weather),
+      watcher: this.#watcher(),
+      onBegin: () => {
+        this.told.begin();
+        this.deployment.begin();
+      },
+    });
+  }
+
+  /** The one that runs, or ran last. */
+  get life(): HostLife | undefined {
+    return this.#keeper.life;
+  }
+
+  get isStarting(): boolean {
+    return this.#keeper.isStarting;
   }
 
   async run(): Promise<SimulationResult> {
     const { steps, only, seed } = this.#options;
-    this.startHost();
+    this.#keeper.start();
     await this.pass(1_000);
     let stepsDone = 0;
     for (this.#step = 0; this.#step < steps && this.#broken === undefined; this.#step++) {
@@ -178,103 +187,9 @@ export class Simulation implements Stage {
     return this.disk.isFull || this.disk.failures > 0;
   }
 
-  startHost(): void {
-    if (this.#isStarting || this.life?.isUp === true) return;
-    const { limbo } = this.disk;
-    this.disk.limbo = undefined;
-    if (limbo !== undefined && this.random.onceIn(2)) {
-      this.note("fault: a failed commit is there after all");
-      const journal = this.#openJournal();
-      journal.commit(limbo);
-      journal.close();
-      this.#onCommit(limbo);
-    }
-    this.told.begin();
-    this.deployment.begin();
-    const life = new HostLife({
-      stage: this,
-      os: this.os,
-      disk: this.disk,
-      openJournal: this.#openJournal,
-      settings: this.#settings,
-      uuid: () => `${hex(++this.#ids)}-0000-4000-8000-0000${hex(this.#ids)}`,
-      packages: (instanceId) => {
-        const fleet = this.ledger.fleets.find(this.ledger.instances.find(instanceId)?.fleetId ?? "");
-        return this.ledger.assets.find(fleet?.assetId ?? "")?.blob ?? "";
-      },
-      onCommit: (changes) => {
-        this.#onCommit(changes);
-      },
-      onEvent: (event) => {
-        this.#onEvent(event);
-      },
-      onWorld: (world) => {
-        this.#rebuilt.begin(world);
-      },
-      aroundTurn: (run) => {
-        this.#replies.beginTurn();
-        this.#rebuilt.aroundTurn(run);
-      },
-      onKill: (launch) => {
-        this.#mayKill(launch);
-      },
-      onTrouble: () => {
-        this.#rebuilt.refuse();
-        this.#trouble(1_100);
-      },
-    });
-    this.life = life;
-    this.#isStarting = true;
-    this.note("host starts");
-    const isOver = life.start().then(
-      () => {
-        if (life.isUp) {
-          this.note("host started");
-          for (const found of forgottenCallbacks(this.ledger, life))
-            this.broken("no callback is lost with the host that decided it", found);
-        }
-        this.#reconnect();
-      },
-      (error: unknown) => {
-        this.note("host could not start", () => String(error));
-        life.die();
-      },
-    );
-    void Promise.race([isOver, life.ended]).then(() => {
-      this.#isStarting = false;
-    });
-    void life.ended.then(() => {
-      this.#restartSoon();
-    });
-  }
-
-  get isStarting(): boolean {
-    return this.#isStarting;
-  }
-
   jump(byMs: number): void {
     this.time.jump(byMs);
     this.#trouble(1_100);
-  }
-
-  /** Somebody's script starts it again after a while. */
-  #restartSoon(): void {
-    this.time.setTimeout(
-      () => {
-        this.startHost();
-      },
-      this.random.onceIn(4) ? this.random.between(0, 90_000) : this.random.between(0, 3_000),
-    );
-  }
-
-  #reconnect(): void {
-    for (const { server } of this.os.processes())
-      this.time.setTimeout(
-        () => {
-          server.reconnect();
-        },
-        this.random.between(0, 3_000),
-      );
   }
 
   async #take(): Promise<void> {
@@ -332,12 +247,36 @@ export class Simulation implements Stage {
 
   async pass(ms: number): Promise<void> {
     await this.time.advance(ms, () => this.#broken !== undefined);
-    if (this.life?.isUp !== true || this.#isStarting || this.disk.isFull || this.disk.failures > 0)
-      this.#trouble(1_100);
+    if (this.life?.isUp !== true || this.isStarting || this.disk.isFull || this.disk.failures > 0) this.#trouble(1_100);
   }
 
   #trouble(ms: number): void {
     this.#troubleUntilMs = Math.max(this.#troubleUntilMs, this.time.elapsedMs + ms);
+  }
+
+  #watcher(): HostWatcher {
+    return {
+      onCommit: (changes) => {
+        for (const found of this.ledger.enter(changes)) this.broken("a row goes its way forward only", found);
+      },
+      onEvent: (event) => {
+        this.#onEvent(event);
+      },
+      onWorld: (world) => {
+        this.#rebuilt.begin(world);
+      },
+      aroundTurn: (run) => {
+        this.#replies.beginTurn();
+        this.#rebuilt.aroundTurn(run);
+      },
+      onKill: (launch) => {
+        this.#mayKill(launch);
+      },
+      onTrouble: () => {
+        this.#rebuilt.refuse();
+        this.#trouble(1_100);
+      },
+    };
   }
 
   #onEvent(event: HostEvent): void {
@@ -347,10 +286,6 @@ export class Simulation implements Stage {
     this.#sessions.see(event);
     this.deployment.see(event);
     this.told.follow(event);
-  }
-
-  #onCommit(changes: Changes): void {
-    for (const found of this.ledger.enter(changes)) this.broken("a row goes its way forward only", found);
   }
 
   lookClosely(): void {
@@ -393,4 +328,11 @@ function inMemory(): () => Journal {
   return () => new MemoryJournal(disk);
 }
 
-const hex = (value: number): string => value.toString(16).padStart(8, "0");
+const settingsOf = ({ servesAnyFleet, endsUnhealthyProcesses }: Weather): EngineSettings => ({
+  ...upSettings,
+  servesAnyFleet,
+  fleet: { ...upSettings.fleet, endsUnhealthyProcesses },
+  playersPerSession: 8,
+  processReadyTimeoutMs: 45_000,
+  quotas: { assets: 5, assetBytes: 2 ** 30, fleets: 4, instances: 8, instancesOfType: 6 },
+});
