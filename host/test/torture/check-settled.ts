@@ -76,5 +76,7 @@ function whyMachineNotSettled(dataDir: string, running: ReadonlyMap<string, numb
     if (!running.has(name)) return `there is a folder of an instance that the host does not have: ${name}`;
     if (existsSync(join(dataDir, "instances", name, "game.partial"))) return `${name} is half unpacked`;
   }
+  const half = readdirSync(join(dataDir, "blobs")).find((name) => name.endsWith(".tmp"));
+  if (half !== undefined) return `there is an upload that never came to its end: ${half}`;
   return undefined;
 }

@@ -24,7 +24,7 @@ export class FleetLoad {
   async changeRuntime({ api, ledger, figures, runtimeOf }: Scene, chance: Chance): Promise<void> {
     if (this.#isRuntimeChanging) return;
     this.#isRuntimeChanging = true;
-    const runtime = runtimeOf(chance.between(1, 2), chance.between(2, 4));
+    const runtime = runtimeOf(chance.between(1, 2), chance.between(3, 4));
     const answer = await api.call("UpdateRuntimeConfiguration", {
       FleetId: ledger.mainFleetId,
       RuntimeConfiguration: runtime,

@@ -38,7 +38,7 @@ const LONGEST_LOAD_MS = 1_200;
 const LONGEST_DEAD_MS = 300;
 /** So many of the kills come right after many calls at once, within this time. */
 const VOLLEY_SHARE = 0.5;
-const LONGEST_SHOT_MS = 12;
+const LONGEST_SHOT_MS = 20;
 /** So many of the kills come while the host starts, within this time. */
 const STARTING_SHARE = 0.15;
 const LONGEST_START_MS = 500;
