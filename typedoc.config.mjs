@@ -40,7 +40,7 @@ export default {
     "CONTRIBUTING.md",
     "CHANGELOG.md",
   ],
-  highlightLanguages: ["bash", "console", "css", "html", "javascript", "json", "python", "tsx", "typescript"],
+  highlightLanguages: ["bash", "console", "css", "html", "ini", "javascript", "json", "python", "tsx", "typescript"],
   includeVersion: true,
   excludeInternal: true,
   excludePrivate: true,

@@ -159,10 +159,10 @@ describe("the tarball of gse-server-sdk", () => {
 });
 
 describe("the tarball of gse-host", () => {
-  test("holds the compiled sources, the command and the papers, nothing else", ({ host }) => {
+  test("holds the compiled sources but the simulation, the command and the papers, nothing else", ({ host }) => {
     expect(host.files).toEqual(
       byPath([
-        ...madeFrom("host/src", ".d.ts", ".js", ".js.map"),
+        ...madeFrom("host/src", ".d.ts", ".js", ".js.map").filter((path) => !path.startsWith("dist/simulation/")),
         "LICENSE",
         "README.md",
         "bin/gse.js",

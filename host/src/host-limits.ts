@@ -1,4 +1,4 @@
-import type { ArchiveLimits } from "./archive/index.js";
+import type { ArchiveLimits } from "./archive/limits.js";
 import { devSettings, upSettings, type EngineSettings } from "./engine/index.js";
 import type { LogLimits } from "./logs/index.js";
 
