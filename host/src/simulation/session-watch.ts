@@ -60,9 +60,9 @@ export class SessionWatch {
     );
     const most = fleet?.runtime.maxConcurrentActivations ?? 0;
     this.#expect(
-      most === 0 || told.activatingOn(instanceId) < most,
+      most === 0 || told.activatingForSure(instanceId) < most,
       "no more sessions of an instance activate at once than its fleet allows",
-      () => `${name} beside ${String(told.activatingOn(instanceId))} others`,
+      () => `${name} beside ${String(told.activatingForSure(instanceId))} others`,
     );
     const better = [...told.instances.values()].find(
       (other) => instance !== undefined && other.fleetId === session.fleetId && this.#isBetter(other, instance, most),
@@ -78,7 +78,7 @@ export class SessionWatch {
   #isBetter(other: Instance, than: Instance, most: number): boolean {
     const { told } = this.#options;
     if (other.status !== "ACTIVE" || other.weight === 0) return false;
-    if (most > 0 && told.activatingOn(other.id) >= most) return false;
+    if (most > 0 && told.activatingPerhaps(other.id) >= most) return false;
     const isFree = [...told.processes.values()].some(
       ({ id, instanceId, status, isShielded }) =>
         instanceId === other.id && status === "ACTIVE" && !isShielded && !told.hosted.has(id),

@@ -91,14 +91,19 @@ export class Told {
     return count(this.hosted.values(), (session) => session.instanceId === instanceId);
   }
 
-  /** By the disk too: that a session is TERMINATING is no event. */
-  activatingOn(instanceId: string): number {
+  /** No fewer activate there: that a session is TERMINATING is no event, and the disk is a turn ahead. */
+  activatingForSure(instanceId: string): number {
     const { live } = this.#ledger.sessions;
     return count(
       this.hosted.values(),
       ({ id, instanceId: on, status }) =>
         on === instanceId && status === "ACTIVATING" && live.get(id)?.status === "ACTIVATING",
     );
+  }
+
+  /** No more activate there. */
+  activatingPerhaps(instanceId: string): number {
+    return count(this.hosted.values(), ({ instanceId: on, status }) => on === instanceId && status === "ACTIVATING");
   }
 
   launchesOn(instanceId: string, key: string): number {
