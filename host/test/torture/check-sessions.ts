@@ -1,9 +1,8 @@
 import type { GameServerSessionDetail } from "../../src/gen/cloud-api.js";
+import { settleDoubts } from "./doubts.js";
 import type { SessionRecord } from "./ledger.js";
 import { planText } from "./plan.js";
-import { Player } from "./player.js";
 import type { Scene } from "./scene.js";
-import { creationOf } from "./session-load.js";
 
 /** The way of a session: never back. */
 const order: Readonly<Record<string, number>> = { ACTIVATING: 0, ACTIVE: 1, TERMINATING: 2, TERMINATED: 3, ERROR: 3 };
@@ -23,8 +22,7 @@ export async function checkSessions(scene: Scene): Promise<void> {
   for (const list of lists) checkPorts(scene, list);
   const newest = lists.flat();
   checkDoubles(scene, newest);
-  for (const record of ledger.sessions.filter(({ making }) => making === "inDoubt"))
-    await settleDoubt(scene, record, newest);
+  await settleDoubts(scene, newest);
 
   for (const record of ledger.openSessions) {
     const seen = newest.find(({ GameServerSession: { GameServerSessionId: id } }) => id === record.id);
@@ -61,38 +59,6 @@ function checkPorts({ violation }: Scene, found: readonly GameServerSessionDetai
 const twice = <T>(values: readonly T[]): ReadonlySet<T> =>
   new Set(values.filter((value, index) => values.indexOf(value) !== index));
 
-/** Its creation got no answer: it was made or not, and said again under its token it is the same one. */
-async function settleDoubt(
-  scene: Scene,
-  record: SessionRecord,
-  newest: readonly GameServerSessionDetail[],
-): Promise<void> {
-  const { api, ledger, figures, violation } = scene;
-  const made = newest.find(({ GameServerSession: { Name } }) => Name === record.name)?.GameServerSession;
-  figures.count(made === undefined ? "doubts that had not happened" : "doubts that had happened");
-  record.making = "notMade";
-  if (made !== undefined) ledger.found(record, { id: made.GameServerSessionId, port: made.Port });
-  if (record.token === "") return;
-
-  const again = await api.call("CreateGameServerSession", creationOf(record));
-  figures.count("creations said again under their token");
-  if (again.kind === "refused") {
-    if (made !== undefined) violation(`${record.name} was made, but said again it was refused: ${again.message}`);
-    return;
-  }
-  if (again.kind === "unanswered") {
-    violation(`${record.name} was said again and got no answer from a host that runs`);
-    return;
-  }
-  const { GameServerSessionId: id, Port: port, CreationTime } = again.value.GameServerSession;
-  if (
-    made !== undefined &&
-    (made.GameServerSessionId !== id || made.Port !== port || made.CreationTime !== CreationTime)
-  )
-    violation(`${record.name} was made as ${made.GameServerSessionId}, and said again as another one: ${id}`);
-  ledger.found(record, { id, port });
-}
-
 /** What players had heard. */
 interface Evidence {
   readonly playersIn: number;
@@ -107,7 +73,7 @@ const evidenceOf = (record: SessionRecord): Evidence => ({
 });
 
 /** A game that ends one match and leaves may be given another one in between, and does not take it. */
-const leavingGame = /^it said ProcessEnding$|the process is ending/;
+const leavingGame = /^it said ProcessEnding$|\[PROCESS_NOT_ACTIVE\]/;
 
 function checkSession(
   { violation }: Scene,
@@ -122,7 +88,7 @@ function checkSession(
     );
   };
   const rank = order[status] ?? -1;
-  if (rank < (order[record.status ?? "ACTIVATING"] ?? 0)) wrong("it went back");
+  if (rank < (order[record.status ?? ""] ?? 0) || (rank < 1 && record.hasBeenActive)) wrong("it went back");
   const wasNotTaken = !record.hasBeenActive && leavingGame.test(session.StatusReason);
   if (rank > 1 && !record.mayEnd && !wasNotTaken) wrong("nobody ended it");
   if (status === "ERROR" && !record.mayFail && !wasNotTaken) wrong("nothing happened to its process");
@@ -135,39 +101,4 @@ function checkSession(
   if (!record.maxPlayers.mayBe(players)) wrong(`it has ${String(players)} slots, not ${String(record.maxPlayers)}`);
   if (!record.protection.mayBe(ProtectionPolicy)) wrong(`it has ${ProtectionPolicy}, not ${String(record.protection)}`);
   record.status = status;
-}
-
-/** After a restart: every slot that was acknowledged is there, and a join that is said again is the same slot. */
-export async function checkPlayers(scene: Scene): Promise<void> {
-  for (const record of scene.ledger.openSessions) {
-    for (const playerId of record.joinsInDoubt.splice(0)) await joinAgain(scene, record, playerId);
-    await checkSlots(scene, record);
-  }
-}
-
-async function joinAgain(scene: Scene, record: SessionRecord, playerId: string): Promise<void> {
-  const answer = await scene.api.call("JoinGameServerSession", { GameServerSessionId: record.id, PlayerId: playerId });
-  scene.figures.count("joins said again");
-  // Refused: the session is full or over meanwhile.
-  if (answer.kind !== "done") return;
-  const { PlayerSessionId: playerSessionId, Port: port } = answer.value.PlayerSession;
-  record.players.push({ playerId, playerSessionId, client: new Player(port, playerSessionId) });
-}
-
-async function checkSlots({ api, violation }: Scene, record: SessionRecord): Promise<void> {
-  const wasIn = new Set(record.playersIn);
-  const request = { GameServerSessionId: record.id, Limit: PAGE };
-  const { PlayerSessions: slots } = await api.ask("DescribePlayerSessions", request);
-  for (const player of record.players) {
-    const { playerId, playerSessionId, client } = player;
-    const [slot, ...more] = slots.filter(({ PlayerId }) => PlayerId === playerId);
-    const wrong = (what: string): void => {
-      violation(`${playerId} of ${record.name}, who is ${client.state}, ${what}`);
-    };
-    if (slot === undefined) wrong("was acknowledged and is gone");
-    else if (more.length > 0) wrong(`has ${String(1 + more.length)} slots`);
-    else if (slot.PlayerSessionId !== playerSessionId) wrong(`has the slot ${slot.PlayerSessionId}`);
-    else if (wasIn.has(player) && client.state === "in" && slot.Status !== "ACTIVE" && !record.mayEnd)
-      wrong(`is ${slot.Status}`);
-  }
 }

@@ -34,7 +34,22 @@ async function whyNotSettled(scene: Scene): Promise<string | undefined> {
     const why = await whyFleetNotSettled(scene, FleetId, running);
     if (why !== undefined) return `${Name} ${why}`;
   }
-  return whyMachineNotSettled(scene.dataDir, running);
+  return (await whySessionsNotSettled(scene)) ?? whyMachineNotSettled(scene.dataDir, running);
+}
+
+/** Each is ACTIVE or over, and counts the players whom it has. */
+async function whySessionsNotSettled({ api, ledger }: Scene): Promise<string | undefined> {
+  for (const { id, name } of ledger.openSessions) {
+    const { GameServerSessions } = await api.ask("DescribeGameServerSessions", { GameServerSessionId: id });
+    const { PlayerSessions } = await api.ask("DescribePlayerSessions", { GameServerSessionId: id, Limit: 100 });
+    const slots = PlayerSessions.filter(({ Status }) => Status === "RESERVED" || Status === "ACTIVE").length;
+    for (const { Status, CurrentPlayerSessionCount: count } of GameServerSessions) {
+      if (Status === "ACTIVATING" || Status === "TERMINATING") return `${name} is ${Status}`;
+      if (Status === "ACTIVE" && count !== slots)
+        return `${name} counts ${String(count)} players, and has ${String(slots)}`;
+    }
+  }
+  return undefined;
 }
 
 /** @param running takes the processes of each instance */

@@ -6,7 +6,8 @@ import { checkAssets } from "./check-assets.js";
 import { checkFleets } from "./check-fleets.js";
 import { checkGames } from "./check-games.js";
 import { checkDead, checkHosts, countWhatWasUnderWay, strangers, type Life } from "./check-kill.js";
-import { checkPlayers, checkSessions } from "./check-sessions.js";
+import { checkPlayers } from "./check-players.js";
+import { checkSessions } from "./check-sessions.js";
 import { checkSettled } from "./check-settled.js";
 import { checkHistory, endEverything } from "./end-of-torture.js";
 import { Figures } from "./figures.js";
@@ -46,6 +47,9 @@ const LONGEST_START_MS = 500;
 const GAME_KILLED_SHARE = 0.15;
 const SETTLES_EVERY = 25;
 const READY_MS = 30_000;
+/** With nobody asking for anything, every match that has a plan comes to its end. */
+const LOOKS_AT_THE_END = 200;
+const LOOK_PAUSE_MS = 100;
 /** From SIGKILL until the kernel has taken a process away. */
 const DYING_MS = 2_000;
 
@@ -237,6 +241,9 @@ export class Torture {
 
   /** Everything that ever was; a stop in order, after which games go on; and the way back to nothing. */
   async #end(): Promise<void> {
+    const isPlanned = () => this.#ready.ledger.openSessions.some(({ plan }) => plan.lastsMs !== null);
+    for (let look = 0; isPlanned() && look < LOOKS_AT_THE_END; look++)
+      await pause(LOOK_PAUSE_MS).then(() => this.#check());
     await this.#settle();
     await this.#stopInOrder();
     checkHistory(this.#ready);

@@ -64,7 +64,7 @@ game.on("closed", () => {
 /** Until the agent has heard it, or somebody else has ended the session. */
 async function endMatch(session: GameServerSession, { then }: Plan): Promise<void> {
   if (then === "crash") process.kill(process.pid, "SIGKILL");
-  while (game.session?.id === session.id && game.state !== "ending")
+  while (game.session?.id === session.id)
     try {
       await game.terminateGameServerSession();
     } catch (error) {
