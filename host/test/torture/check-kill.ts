@@ -4,11 +4,13 @@ import type { LiveJournal } from "./journal-copy.js";
 import type { OsProcess } from "./os-processes.js";
 import type { Scene } from "./scene.js";
 
-/** What the operating system showed when the host that was killed had just become ready. */
+/** One life of the host. */
 export interface Life {
   readonly startedAtMs: number;
-  /** Undefined: it was killed before. */
-  readonly processesWhenReady: readonly OsProcess[] | undefined;
+  /** What the operating system had just before. */
+  readonly processesBefore: readonly OsProcess[];
+  /** False: it was killed before it served. */
+  readonly hasServed: boolean;
 }
 
 /**
@@ -30,8 +32,8 @@ export function strangers({ launches, instances }: LiveJournal, processes: reado
 }
 
 export function checkDead({ violation }: Scene, { launches }: LiveJournal, life: Life): void {
-  if (life.processesWhenReady === undefined) return;
-  const pids = new Set(life.processesWhenReady.map(({ pid }) => pid));
+  if (!life.hasServed) return;
+  const pids = new Set(life.processesBefore.map(({ pid }) => pid));
   for (const { id, pid, status, launchedAtMs } of launches)
     if (pid !== null && launchedAtMs < life.startedAtMs && !pids.has(pid))
       violation(`the launch ${id} is ${status}, but its pid ${String(pid)} had ended before the host started`);

@@ -68,7 +68,7 @@ export class Torture {
   readonly #chance: Chance;
   readonly #open = new OpenSessions();
   #host: HostProgram | undefined;
-  #life: Life = { startedAtMs: 0, processesWhenReady: undefined };
+  #life: Life = { startedAtMs: 0, processesBefore: [], hasServed: false };
   #scene: Scene | undefined;
   #kills = 0;
 
@@ -170,7 +170,8 @@ export class Torture {
   }
 
   #launchHost(): HostProgram {
-    this.#life = { startedAtMs: Date.now(), processesWhenReady: undefined };
+    const processesBefore = processesOf(this.#places.dataDir);
+    this.#life = { startedAtMs: Date.now(), processesBefore, hasServed: false };
     this.#host = startHostProgram(this.#places, (line) => {
       this.violations.push(`after ${String(this.#kills)} kills: the host tells a fault: ${line}`);
     });
@@ -184,7 +185,7 @@ export class Torture {
       host.ready,
       pause(READY_MS).then(() => Promise.reject(new Error(`the host is not ready after ${String(READY_MS)} ms`))),
     ]);
-    this.#life = { ...this.#life, processesWhenReady: processesOf(dataDir) };
+    this.#life = { ...this.#life, hasServed: true };
     if (this.#kills > 0) this.figures.ready(word.tookMs);
     if (word.sessions < this.#open.ids.length)
       this.violations.push(`the host is back with ${String(word.sessions)} sessions`);
@@ -262,8 +263,9 @@ export class Torture {
     const journal = readLiveJournal(dataDir);
     const processes = processesOf(dataDir);
     for (const stranger of strangers(journal, processes)) this.violations.push(`after a stop in order: ${stranger}`);
-    for (const { id, pid } of journal.launches)
-      if (!processes.some((process) => process.pid === pid))
+    // One that exits may be gone, and nobody has looked yet.
+    for (const { id, pid, status } of journal.launches)
+      if (status !== "EXITING" && !processes.some((process) => process.pid === pid))
         this.violations.push(`after a stop in order: the launch ${id} has no process ${String(pid)}`);
   }
 }
