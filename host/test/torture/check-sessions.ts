@@ -72,8 +72,11 @@ const evidenceOf = (record: SessionRecord): Evidence => ({
   wasToldOver: record.players.some(({ client }) => client.state === "over" && client.overReason === "terminated"),
 });
 
-/** A game that ends one match and leaves may be given another one in between, and does not take it. */
-const leavingGame = /^it said ProcessEnding$|\[PROCESS_NOT_ACTIVE\]/;
+/**
+ * A game that ends one match and leaves may be given another one in between, and does not take it. Nor does the SDK when
+ * its process is told to go before it is ACTIVE, whatever its protection; then it terminates it, without a word.
+ */
+const leavingGame = /^$|^it said ProcessEnding$|\[PROCESS_NOT_ACTIVE\]/;
 
 function checkSession(
   { violation }: Scene,
