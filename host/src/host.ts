@@ -324,9 +324,10 @@ export class Host implements CommandHost {
     const dueAtMs = this.#world.nextDeadlineAtMs();
     if (dueAtMs === undefined || this.#isClosed) return;
     const atMs = Math.max(dueAtMs, this.#notBeforeMs);
-    // A timer that fires too early does no harm; so only an earlier deadline needs a new one.
-    if (this.#deadlineTimer !== undefined && this.#deadlineTimer.atMs <= atMs) return;
-    if (this.#deadlineTimer !== undefined) clock.clearTimeout(this.#deadlineTimer.id);
+    // A timer that fires too early does no harm, one that should have fired stands for a time before the clock was set.
+    const timer = this.#deadlineTimer;
+    if (timer !== undefined && timer.atMs <= atMs && timer.atMs > clock.now()) return;
+    if (timer !== undefined) clock.clearTimeout(timer.id);
     const id = clock.setTimeout(
       () => {
         this.#deadlineTimer = undefined;

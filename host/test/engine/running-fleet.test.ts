@@ -135,6 +135,20 @@ describe("a process of a fleet", () => {
     ).toMatchObject([{ do: "launch" }]);
   });
 
+  test("that has gone unseen is known to have gone once another one runs under its pid", () => {
+    const engine = anEngine();
+    const fleet = aRunningFleet(engine, 1, 1);
+    const { process } = aSession(engine, fleet.id);
+    engine.ok({ type: "processEnding", pid: process.pid });
+    engine.ok({ type: "updateRuntimeConfiguration", fleetId: fleet.id, runtime: runtimeOf(2) });
+    const [next] = fleet.start(process.pid);
+    if (next === undefined) throw new Error("another one was asked for");
+    expect(engine.world.deployment.launches.get(process.id)).toBeUndefined();
+    expect(engine.world.deployment.launchByPid(process.pid)?.id).toBe(next.id);
+    engine.ok({ type: "launchExited", processId: process.id, how: "exit code 0", log: "" });
+    expect(fleet.ready(next)).toMatchObject({ id: next.id, status: "ACTIVE" });
+  });
+
   test("that crashes takes its session along in ERROR, is told of, and is followed by another one", () => {
     const engine = anEngine();
     const fleet = aRunningFleet(engine, 1, 1);
