@@ -15,8 +15,12 @@ export async function comeToRest(simulation: Simulation): Promise<void> {
   disk.failures = 0;
   simulation.life?.dieIn(undefined);
   crashHopeless(simulation);
-  if (told.isDraining) simulation.life?.close();
-  await simulation.pass(SLICE_MS);
+  await isUp(simulation);
+  // It may have been told so just before: it drains only once it has started.
+  if (told.isDraining) {
+    simulation.life?.close();
+    await isUp(simulation);
+  }
   // What an operator wants is told once, and the word may have been lost.
   for (const { id, statusReason, endsAtMs } of ledger.processes.live.values())
     if (statusReason === OPERATOR_WANTS && endsAtMs === null)
@@ -30,6 +34,11 @@ export async function comeToRest(simulation: Simulation): Promise<void> {
   simulation.life?.close();
   await simulation.pass(0);
 }
+
+const isUp = (simulation: Simulation): Promise<void> =>
+  wait(simulation, "a host that ended is started again", () =>
+    simulation.life?.isUp === true && !simulation.isStarting ? [] : ["there is none"],
+  );
 
 /** Nobody would ever end what cannot end itself and may not be ended, nor what was started by hand. */
 function crashHopeless({ os, ledger, weather }: Simulation): void {

@@ -3,6 +3,10 @@ import type { Ledger } from "./ledger.js";
 import type { Stage } from "./stage.js";
 import type { Told } from "./told.js";
 
+const NO_PROTECTION_MS = 300_000;
+/** From EndGameServerSessionAndProcess, or an activation that did not come, to the end by force (gse-semantics m-33). */
+const EXIT_GRACE_MS = 30_000;
+
 export interface SessionWatchOptions {
   readonly stage: Stage;
   readonly ledger: Ledger;
@@ -104,15 +108,27 @@ export class SessionWatch {
     return before.length < sessions;
   }
 
-  #askedToEnd({ id, endsAtMs, statusReason }: GameServerProcess): void {
-    const { told } = this.#options;
+  #askedToEnd({ id, endsAtMs, statusReason, fleetId }: GameServerProcess): void {
+    const { told, stage } = this.#options;
+    const before = told.processes.get(id)?.endsAtMs;
+    const isCallersWord =
+      told.command?.type === "endProcess" || told.command?.type === "endGameServerSessionAndProcess";
+    if (endsAtMs === before || isCallersWord) return;
     const session = told.hosted.get(id);
-    if (endsAtMs === null || session?.protectionPolicy !== "FullProtection") return;
+    const leftMs = endsAtMs === null ? null : endsAtMs - stage.time.now();
     this.#expect(
-      told.processes.get(id)?.endsAtMs === endsAtMs || told.command?.type === "endProcess",
-      "a session with FullProtection is not ended by force",
-      () => `${session.id}: ${statusReason}`,
+      leftMs === (session === undefined ? NO_PROTECTION_MS : this.#protectionOf(session, fleetId)) ||
+        (session === undefined && leftMs === EXIT_GRACE_MS && statusReason === "a session was not activated in time"),
+      "a process that is to go has as long as its session's protection says",
+      () => `${id} has ${String(leftMs)} ms for a session with ${String(session?.protectionPolicy)}: ${statusReason}`,
     );
+  }
+
+  /** gse-semantics d.5 */
+  #protectionOf({ protectionPolicy }: GameServerSession, fleetId: string | null): number | null {
+    if (protectionPolicy === "FullProtection") return null;
+    if (protectionPolicy === "NoProtection") return NO_PROTECTION_MS;
+    return (this.#options.told.fleets.get(fleetId ?? "")?.protectionTimeLimitMinutes ?? 60) * 60_000;
   }
 
   #ended(process: GameServerProcess): void {

@@ -30,7 +30,7 @@ export function pictureOf(world: World, { withMemory }: PictureOptions): string 
       launchByPid: launches.map(({ pid }) => (pid === null ? pid : deployment.launchByPid(pid)?.pid)),
       launchByToken: launches.map(({ token }) => deployment.launchByToken(token)?.id),
       fleetsOfAsset: assets.map(({ id }) => deployment.fleetsOfAsset(id)),
-      instancesOf: fleets.map(({ id }) => deployment.instancesOf(id).map((instance) => instance.id)),
+      instancesOf: fleets.map(({ id }) => byId(deployment.instancesOf(id)).map((instance) => instance.id)),
       launchesOn: instances.map(({ id }) => byId(deployment.launchesOn(id)).map((launch) => launch.id)),
       slots: sessions.map(({ id }) => byId(world.playersInSession(id)).map((player) => player.playerId)),
       slotsHeld: sessions.map(({ id }) => world.slotsHeld(id)),
