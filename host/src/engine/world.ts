@@ -17,6 +17,7 @@ import {
 } from "../model/index.js";
 import { Deadlines } from "./deadlines.js";
 import { Deployment, type DeploymentRows } from "./deployment.js";
+import { Groups } from "./groups.js";
 import { Loads } from "./loads.js";
 import { DEFAULT_CREATOR_PERIOD_MS } from "./settings.js";
 import { Table } from "./table.js";
@@ -79,9 +80,10 @@ export class World {
   /** When the creations of each creator on each fleet may be forgotten. */
   readonly #creationDeadlines = new Deadlines<string>();
 
-  readonly #processByPid = new Map<number, ProcessId>();
+  /** More than one where a pid has come again and its former holder is not missed yet, or where it is a container's. */
+  readonly #processesByPid = new Groups<number, ProcessId>();
   /** More than one may say that it uses a port: nothing else than the operating system forbids it. */
-  readonly #processesByClientPort = new Map<number, Set<ProcessId>>();
+  readonly #processesByClientPort = new Groups<number, ProcessId>();
   /** Players who hold a slot, by session and player id. */
   readonly #slots = new Map<GameServerSessionId, Map<string, PlayerSessionId>>();
   readonly #history: History;
@@ -146,15 +148,26 @@ export class World {
     }
   }
 
+  /** Of several, the one that was ready last. */
   processByPid(pid: number): GameServerProcess | undefined {
-    const id = this.#processByPid.get(pid);
-    return id === undefined ? undefined : this.processes.get(id);
+    return this.#choose(this.#processesByPid.of(pid), (process, best) => isReadyBefore(best, process));
   }
 
-  /** Of several, the one that said so first. */
+  /** Of several, the one that was ready first. */
   processByClientPort(port: number): GameServerProcess | undefined {
-    const [id] = this.#processesByClientPort.get(port) ?? [];
-    return id === undefined ? undefined : this.processes.get(id);
+    return this.#choose(this.#processesByClientPort.of(port), isReadyBefore);
+  }
+
+  #choose(
+    ids: ReadonlySet<ProcessId>,
+    isBetter: (process: GameServerProcess, best: GameServerProcess) => boolean,
+  ): GameServerProcess | undefined {
+    let best: GameServerProcess | undefined;
+    for (const id of ids) {
+      const process = this.processes.get(id);
+      if (process !== undefined && (best === undefined || isBetter(process, best))) best = process;
+    }
+    return best;
   }
 
   /** Live or ended. */
@@ -290,30 +303,12 @@ export class World {
   }
 
   #indexProcess(before: GameServerProcess | undefined, after: GameServerProcess | undefined): void {
-    if (before !== undefined && this.#processByPid.get(before.pid) === before.id) this.#processByPid.delete(before.pid);
-    if (after !== undefined) this.#processByPid.set(after.pid, after.id);
-
-    if (before?.clientPort !== after?.clientPort) {
-      if (before !== undefined) this.#leavePort(before);
-      if (after !== undefined) this.#takePort(after);
-    }
-
+    this.#processesByPid.move(after ?? before, before?.pid, after?.pid);
+    this.#processesByClientPort.move(after ?? before, before?.clientPort, after?.clientPort);
     this.loads.followProcess(before, after);
 
     if (after?.status === "ENDING" && after.endsAtMs !== null) this.endDeadlines.set(after.id, after.endsAtMs);
     else if (before !== undefined) this.endDeadlines.delete(before.id);
-  }
-
-  #takePort({ id, clientPort }: GameServerProcess): void {
-    const users = this.#processesByClientPort.get(clientPort);
-    if (users === undefined) this.#processesByClientPort.set(clientPort, new Set([id]));
-    else users.add(id);
-  }
-
-  #leavePort({ id, clientPort }: GameServerProcess): void {
-    const users = this.#processesByClientPort.get(clientPort);
-    users?.delete(id);
-    if (users?.size === 0) this.#processesByClientPort.delete(clientPort);
   }
 
   #indexPlayer(before: PlayerSession | undefined, after: PlayerSession | undefined): void {
@@ -341,5 +336,9 @@ export const creationsCountSince =
   (nowMs: number) =>
   (fleets: readonly Fleet[]): number =>
     nowMs - Math.max(DEFAULT_CREATOR_PERIOD_MS, ...fleets.map(creatorPeriodMs));
+
+/** By the rows alone: a host that starts finds the same one. */
+const isReadyBefore = (one: GameServerProcess, other: GameServerProcess): boolean =>
+  one.readyAtMs < other.readyAtMs || (one.readyAtMs === other.readyAtMs && one.id < other.id);
 
 const creationsId = (fleetId: FleetId, creatorId: string): string => `${fleetId} ${creatorId}`;

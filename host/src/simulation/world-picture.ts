@@ -23,11 +23,10 @@ export function pictureOf(world: World, { withMemory }: PictureOptions): string 
       return [[...on].sort(), isIdle, idle.size, busy, activating];
     }),
     idle: loads.idle,
-    // Of two with one pid the one that came later is found, and of two with one port the one that came first.
     found: {
-      byPid: processes.map(({ pid }) => world.processByPid(pid)?.pid),
-      byPort: processes.map(({ clientPort }) => world.processByClientPort(clientPort)?.clientPort),
-      launchByPid: launches.map(({ pid }) => (pid === null ? pid : deployment.launchByPid(pid)?.pid)),
+      byPid: processes.map(({ pid }) => world.processByPid(pid)?.id),
+      byPort: processes.map(({ clientPort }) => world.processByClientPort(clientPort)?.id),
+      launchByPid: launches.map(({ pid }) => (pid === null ? pid : deployment.launchByPid(pid)?.id)),
       launchByToken: launches.map(({ token }) => deployment.launchByToken(token)?.id),
       fleetsOfAsset: assets.map(({ id }) => deployment.fleetsOfAsset(id)),
       instancesOf: fleets.map(({ id }) => byId(deployment.instancesOf(id)).map((instance) => instance.id)),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { FleetId, GameServerProcess, InstanceId } from "../../src/model/index.js";
 import { aFleet } from "../support/a-fleet.js";
 import { anEngine, type TestEngine } from "../support/an-engine.js";
-import { create } from "../support/builders.js";
+import { create, ready } from "../support/builders.js";
 import { textLike } from "../support/text-like.js";
 
 const runtimeOf = (concurrentExecutions: number, maxConcurrentActivations = 0, parameters = "") => ({
@@ -212,6 +212,23 @@ describe("a process of a fleet", () => {
     engine.ok({ type: "activateGameServerSession", ...caller, sessionId: session.id, maxPlayers: 0 });
     engine.ok({ type: "processEnding", ...caller });
     expect(engine.session(session.id)?.status).toBe("TERMINATED");
+  });
+
+  test("that has the pid of another one hides it for as long as it is there only, and not after a change of the other", () => {
+    const engine = anEngine();
+    const fleet = aFleet(engine, { runtime: runtimeOf(1) });
+    fleet.setUp();
+    const [launch] = fleet.start();
+    if (launch === undefined) throw new Error("one was asked for");
+    const elsewhere = engine.ok(ready(1, { startedAt: "in a container" }));
+    engine.pass(1);
+    const own = engine.ok(ready(1, { token: launch.token, groupLeader: null, clientPort: 7_000 }));
+    engine.ok({ type: "endProcess", processId: elsewhere.id, reason: "it is late", endsAtMs: null });
+    expect(engine.world.processByPid(1)?.id).toBe(own.id);
+    engine.ok({ type: "processEnding", pid: 1, token: launch.token });
+    expect(engine.world.processByPid(1)?.id).toBe(elsewhere.id);
+    engine.ok({ type: "processEnding", pid: 1 });
+    expect(engine.world.processByPid(1)).toBeUndefined();
   });
 
   test("that the runtime configuration does not name any more goes when its session has ended", () => {
