@@ -1,4 +1,12 @@
-import { launchKey, type Fleet, type FleetEvent, type HostEvent, type Instance, type Launch } from "../model/index.js";
+import {
+  launchKey,
+  type Fleet,
+  type FleetEvent,
+  type GameServerProcess,
+  type HostEvent,
+  type Instance,
+  type Launch,
+} from "../model/index.js";
 import type { Stage } from "./stage.js";
 import { keyOf, type Told } from "./told.js";
 
@@ -42,6 +50,7 @@ export class DeploymentWatch {
     if (event.type === "instanceChanged") this.#instanceChanged(event.instance);
     if (event.type === "launchChanged") this.#launchChanged(event.launch);
     if (event.type === "processAskedToEnd" || event.type === "sessionCreated") this.#wentWell(event.process.id);
+    if (event.type === "processEnded") this.#processEnded(event.process);
     if (event.type === "fleetEvent") this.#fleetTells(event.event);
   }
 
@@ -58,10 +67,10 @@ export class DeploymentWatch {
       if (message.includes(entry.launchPath)) this.#givenUp.add(`${instanceId} ${launchKey(entry)}`);
   }
 
-  /** What failed by a former configuration says nothing of the new one. */
-  #fleetChanged({ id, runtime }: Fleet): void {
-    const before = this.#told.fleets.get(id)?.runtime;
-    if (JSON.stringify(before) === JSON.stringify(runtime)) return;
+  /** What failed by a former configuration says nothing of the new one, were it the same one said again. */
+  #fleetChanged({ id }: Fleet): void {
+    const { command } = this.#told;
+    if (command?.type !== "updateRuntimeConfiguration" || command.fleetId !== id) return;
     for (const instance of this.#told.instances.values())
       if (instance.fleetId === id)
         for (const key of [...this.#launchesInVain.keys(), ...this.#givenUp])
@@ -101,8 +110,9 @@ export class DeploymentWatch {
       return;
     }
     if (before.status !== "EXITING" && launch.status === "EXITING") this.#exiting(before, launch);
-    const ageMs = this.#stage.time.now() - launch.launchedAtMs;
-    if (before.status === "READY" && launch.status !== "READY" && ageMs >= STABLE_AFTER_MS) this.#wentWell(launch.id);
+    const isStable = this.#stage.time.now() - launch.launchedAtMs >= STABLE_AFTER_MS;
+    const isEnding = this.#told.processes.get(launch.id)?.status === "ENDING";
+    if (before.status === "READY" && launch.status !== "READY" && (isStable || isEnding)) this.#wentWell(launch.id);
   }
 
   #launched(launch: Launch): void {
@@ -154,6 +164,11 @@ export class DeploymentWatch {
       command?.type === "processReady" ||
       this.#told.launchesOn(instanceId, key) > this.#told.wanted(fleetId, key);
     this.#expect(mayEnd, "what starts is not ended without need", () => `${id}: ${reason}`);
+  }
+
+  /** It may have been asked or chosen long ago, and others have failed since. */
+  #processEnded({ id, sessionsHosted }: GameServerProcess): void {
+    if (sessionsHosted > 0 || this.#told.processes.get(id)?.status === "ENDING") this.#wentWell(id);
   }
 
   #wentWell(id: string): void {

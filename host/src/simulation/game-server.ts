@@ -172,7 +172,12 @@ export class GameServer {
     const maxPlayers = random.onceIn(5) ? random.between(0, 4) : 0;
     const reply = await this.#call({ type: "activateGameServerSession", sessionId, maxPlayers, ...this.#self() });
     if (this.#session !== sessionId) return;
-    if (reply?.ok !== true) {
+    if (reply === undefined) {
+      // It may be ACTIVE, for all that is known.
+      void this.#endGame(sessionId);
+      return;
+    }
+    if (!reply.ok) {
       this.#session = undefined;
       return;
     }
@@ -191,7 +196,10 @@ export class GameServer {
 
   async #endGame(sessionId: GameServerSessionId): Promise<void> {
     if (this.#session !== sessionId) return;
-    await this.#call({ type: "terminateGameServerSession", sessionId, ...this.#self() });
+    let reply: ReplyTo<AgentCommand> | undefined;
+    // Until it is heard: of a session that nobody ends it would be said for ever that it goes on.
+    do reply = await this.#call({ type: "terminateGameServerSession", sessionId, ...this.#self() });
+    while (reply === undefined && this.#session === sessionId);
     if (this.#session !== sessionId) return;
     this.#session = undefined;
     if (this.temper.hostsOnce || this.#mustGo) await this.#leave();
