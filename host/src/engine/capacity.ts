@@ -2,6 +2,7 @@ import type { Fleet, FleetCommand, Instance, InstanceId, MachineCommand, Reply }
 import { beginEnding, protectedUntilMs } from "./end-process.js";
 import { enterState, putFleet, tellFleet } from "./fleet-history.js";
 import { liveFleet } from "./fleets.js";
+import { beyondInstanceQuota } from "./instance-quota.js";
 import { endLaunchNow } from "./launching.js";
 import { newInstanceId } from "./new-ids.js";
 import { done, refused, type Turn } from "./turn.js";
@@ -57,28 +58,11 @@ function wrongCapacity(turn: Turn, fleet: Fleet, { desired, min, max }: Wanted) 
       `${doing}: MaxSize is ${String(max)}, but the fleet has not been ACTIVE yet and may have one instance until then`,
       "MaxSize",
     );
-  const others = [...turn.world.deployment.fleets.values()].filter(
-    ({ id, region }) => id !== fleet.id && region === fleet.region,
-  );
-  const { instances, instancesOfType } = turn.settings.quotas;
-  const sum = sumOf(others);
-  if (sum + max > instances)
-    return refused(
-      "instance-quota",
-      `${doing}: MaxSize ${String(max)} and the ${String(sum)} of the other fleets in ${fleet.region} are more than the ${String(instances)} instances allowed`,
-      "MaxSize",
-    );
-  const ofType = sumOf(others.filter(({ instanceType }) => instanceType === fleet.instanceType));
-  if (ofType + max > instancesOfType)
-    return refused(
-      "instance-quota",
-      `${doing}: MaxSize ${String(max)} and the ${String(ofType)} of the other fleets of type ${fleet.instanceType} are more than the ${String(instancesOfType)} instances of a type allowed`,
-      "MaxSize",
-    );
-  return undefined;
+  // What is no more than before does no harm, even where the quota has become smaller.
+  if (max <= fleet.capacity.max) return undefined;
+  const { region, instanceType } = fleet;
+  return beyondInstanceQuota(turn, { doing, region, instanceType, instances: max, insteadOf: fleet, field: "MaxSize" });
 }
-
-const sumOf = (fleets: readonly Fleet[]): number => fleets.reduce((sum, { capacity }) => sum + capacity.max, 0);
 
 /** SetServerWeight, SetServerReserved (gse-semantics c.3). */
 export function updateInstance(turn: Turn, command: UpdateInstance): Reply<Instance> {

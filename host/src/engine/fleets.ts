@@ -1,6 +1,7 @@
 import type {
   Asset,
   Fleet,
+  FleetCapacity,
   FleetCommand,
   FleetDesign,
   FleetId,
@@ -11,12 +12,16 @@ import type {
 import { usableAsset } from "./assets.js";
 import { reconcile, terminateIfEmpty, terminateInstances } from "./capacity.js";
 import { enterState, putFleet, tellFleet } from "./fleet-history.js";
+import { beyondInstanceQuota } from "./instance-quota.js";
 import { keepUp } from "./launching.js";
 import { newFleetId } from "./new-ids.js";
 import { done, refused, type Turn } from "./turn.js";
 import { creatorPeriodMs } from "./world.js";
 
 type Of<T extends FleetCommand["type"]> = Extract<FleetCommand, { type: T }>;
+
+/** Before the first successful deployment there is one instance at most (gse-semantics c.2). */
+const FIRST_CAPACITY: FleetCapacity = { desired: 1, min: 0, max: 1, scalingIntervalMinutes: 10 };
 
 /** Makes a fleet and begins with its first instance (gse-semantics c.2). */
 export function createFleet(turn: Turn, { region, design }: Of<"createFleet">): Reply<Fleet> {
@@ -47,14 +52,16 @@ function roomForFleets(turn: Turn, region: string, design: FleetDesign, count: n
       `cannot create a fleet in ${region}: asset "${design.assetId}" is in ${asset.value.region}; upload it to ${region} too`,
       "AssetId",
     );
+  const doing = `cannot create ${count === 1 ? "a fleet" : `${String(count)} fleets`}`;
   const fleets = [...deployment.fleets.values()];
   const ofRegion = fleets.filter((fleet) => fleet.region === region);
   if (ofRegion.length + count > quotas.fleets)
     return refused(
       "fleet-quota",
-      `cannot create ${count === 1 ? "a fleet" : `${String(count)} fleets`}: there are ${String(ofRegion.length)} in ${region} and ${String(quotas.fleets)} are allowed; delete one`,
+      `${doing}: there are ${String(ofRegion.length)} in ${region} and ${String(quotas.fleets)} are allowed; delete one`,
     );
-  return asset;
+  const instances = count * FIRST_CAPACITY.max;
+  return beyondInstanceQuota(turn, { doing, region, instanceType: design.instanceType, instances }) ?? asset;
 }
 
 function addFleet(turn: Turn, region: string, design: FleetDesign, asset: Asset): Fleet {
@@ -67,8 +74,7 @@ function addFleet(turn: Turn, region: string, design: FleetDesign, asset: Asset)
     statusReason: "",
     createdAtMs: turn.nowMs,
     terminatedAtMs: null,
-    // Before the first successful deployment there is one instance at most (gse-semantics c.2).
-    capacity: { desired: 1, min: 0, max: 1, scalingIntervalMinutes: 10 },
+    capacity: FIRST_CAPACITY,
     isScaledByHand: true,
     hasBeenActive: false,
     ...design,

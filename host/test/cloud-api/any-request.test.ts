@@ -11,7 +11,9 @@ import { useCloudApi } from "./support/use-cloud-api.js";
 const actionNames = Object.keys(actions) as ActionName[];
 
 test("Any request that the catalogue lets pass works, or is refused under a code that its action lists", async () => {
-  const api = await useCloudApi({ settings: { quotas: { ...upSettings.quotas, fleets: 1_000_000 } } });
+  const api = await useCloudApi({
+    settings: { quotas: { ...upSettings.quotas, fleets: 1_000_000, instances: 1_000_000, instancesOfType: 1_000_000 } },
+  });
   const AssetId = await api.asset();
   const fleets = [await api.fleet({ AssetId }), await api.fleet({ Name: "other" })];
   const [FleetId] = fleets;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { upSettings } from "../../src/engine/index.js";
 import { textLike } from "../support/text-like.js";
 import { facts } from "./support/catalogue.js";
 import { refusal } from "./support/refusal.js";
@@ -163,13 +164,22 @@ describe("CreateFleet", () => {
   });
 
   test("refuses the fleet beyond the quota", async () => {
-    const api = await useCloudApi();
+    const api = await useCloudApi({ settings: { quotas: { ...upSettings.quotas, instancesOfType: 20 } } });
     const AssetId = await api.asset();
     for (let count = 0; count < 20; count++) await api.client.call("CreateFleet", { AssetId, ...whole });
     expect(await refusal(api, "CreateFleet", { AssetId, ...whole })).toMatchObject({
       code: "LimitExceeded.FleetLimitExceeded",
       message: textLike(/20 are allowed/),
     });
+  });
+
+  test("refuses the fleet whose first instance would be one of its type too many", async () => {
+    const api = await useCloudApi({ settings: { quotas: { ...upSettings.quotas, instancesOfType: 2 } } });
+    const FleetId = await api.fleet();
+    const { FleetAttributes: fleet } = await api.client.call("CreateFleet", { AssetId: await api.asset(), ...whole });
+    const beyond = { code: "LimitExceeded.InstanceLimitExceeded", message: textLike(/the 2 of a type allowed/) };
+    expect(await refusal(api, "CreateFleet", { AssetId: fleet.AssetId, ...whole })).toMatchObject(beyond);
+    expect(await refusal(api, "CopyFleet", { FleetId, CopyNumber: 1 })).toMatchObject(beyond);
   });
 });
 

@@ -166,7 +166,12 @@ describe("a fleet", () => {
       kind: "asset-not-found",
       message: textLike(/in ap-shanghai/),
     });
-    for (let count = 0; count < 20; count++) engine.ok({ type: "createFleet", region: "ap-shanghai", design });
+    for (let count = 0; count < 20; count++)
+      engine.ok({
+        type: "createFleet",
+        region: "ap-shanghai",
+        design: { ...design, instanceType: count < 10 ? "S5.LARGE8" : "SA2.SMALL1" },
+      });
     expect(engine.refusal({ type: "createFleet", region: "ap-shanghai", design })).toMatchObject({
       kind: "fleet-quota",
     });
@@ -174,6 +179,37 @@ describe("a fleet", () => {
       kind: "asset-in-use",
       message: textLike(/20 fleets/),
     });
+  });
+
+  test("is refused where those of its type, or of its region, may have as many instances as are allowed (gse-semantics m-22)", () => {
+    const engine = anEngine();
+    const fleet = aFleet(engine);
+    fleet.active();
+    engine.ok({ type: "updateFleetCapacity", fleetId: fleet.id, max: 9 });
+    const another = { type: "createFleet", region: "ap-shanghai", design: aDesign(fleet.asset) } as const;
+    const copy = (copies: number) => ({ type: "copyFleet", fleetId: fleet.id, copies, changes: {} }) as const;
+    const ofAnotherType = { ...copy(2), changes: { instanceType: "SA2.SMALL1" } };
+    expect(engine.refusal(copy(2))).toMatchObject({
+      kind: "instance-quota",
+      message: textLike(/cannot create 2 fleets: 2 instances and the 9 .* of type S5\.LARGE8 .* the 10 of a type/),
+    });
+    engine.ok(another);
+    expect(engine.refusal(another)).toMatchObject({
+      kind: "instance-quota",
+      message: textLike(/cannot create a fleet/),
+    });
+    expect(engine.refusal(copy(1))).toMatchObject({ kind: "instance-quota" });
+    const [other] = engine.ok(ofAnotherType);
+    if (other === undefined) throw new Error("two were asked for");
+    engine.ok({ type: "deleteFleet", fleetId: other.id });
+    const all = engine.refusal({ ...ofAnotherType, copies: 10 });
+    expect(all).toMatchObject({
+      kind: "instance-quota",
+      message: textLike(/10 instances and the 12 .* in ap-shanghai .* the 20 of a region/),
+    });
+    // What counts is what it may have, not what it has.
+    engine.ok({ type: "updateFleetCapacity", fleetId: fleet.id, max: 8 });
+    engine.ok(another);
   });
 
   test("is deleted when no session runs on it: processes told to go, instances removed, then TERMINATED", () => {

@@ -273,6 +273,17 @@ describe("the capacity of a fleet", () => {
     expect(early.instances().map(({ status }) => status)).toEqual(["ACTIVE", "PENDING", "PENDING"]);
   });
 
+  test("may fall, or stay, where the quota has become smaller than what there is", () => {
+    const engine = anEngine();
+    const fleet = aRunningFleet(engine, 3, 1);
+    engine.restart({ quotas: { ...engine.settings.quotas, instances: 1, instancesOfType: 1 } });
+    const set = (max: number) => ({ type: "updateFleetCapacity", fleetId: fleet.id, desired: 1, max }) as const;
+    expect(engine.refusal(set(4))).toMatchObject({ kind: "instance-quota", field: "MaxSize" });
+    expect(engine.ok(set(3)).capacity).toMatchObject({ desired: 1, max: 3 });
+    expect(engine.ok(set(2)).capacity).toMatchObject({ max: 2 });
+    expect(engine.refusal(set(3))).toMatchObject({ kind: "instance-quota" });
+  });
+
   test("that falls takes idle instances first and never reserved ones; busy ones go as their protection allows", () => {
     const engine = anEngine();
     const fleet = aRunningFleet(engine, 3, 1);

@@ -15,7 +15,7 @@ export type TestEngine = ReturnType<typeof anEngine>;
 /** The engine alone: each command is one turn, committed to memory; time moves only by `pass`. */
 export function anEngine(given: Partial<EngineSettings["fleet"]> & { readonly playersPerSession?: number } = {}) {
   const { playersPerSession = upSettings.playersPerSession, ...fleet } = given;
-  const settings: EngineSettings = {
+  let settings: EngineSettings = {
     ...upSettings,
     servesAnyFleet: true,
     playersPerSession,
@@ -55,14 +55,15 @@ export function anEngine(given: Partial<EngineSettings["fleet"]> & { readonly pl
     const { id: sessionId } = ok(create(wanted));
     return ok({ type: "activateGameServerSession", pid, sessionId, maxPlayers: 0 });
   };
-  const restart = () => {
+  /** The operator may have changed something meanwhile. */
+  const restart = (changed: Partial<EngineSettings> = {}) => {
+    settings = { ...settings, ...changed };
     journal = new MemoryJournal(disk);
     world = new World(journal.load(creationsCountSince(nowMs)), journal);
     return run({ type: "resume" });
   };
 
   return {
-    settings,
     run,
     ok,
     refusal,
@@ -74,6 +75,9 @@ export function anEngine(given: Partial<EngineSettings["fleet"]> & { readonly pl
     process: (pid: number) => [...disk.processes.values()].findLast((process) => process.pid === pid),
     fleetEvents: (id: FleetId) => [...disk.fleetEvents.values()].filter((event) => event.fleetId === id),
     now: () => nowMs,
+    get settings() {
+      return settings;
+    },
     get world() {
       return world;
     },
