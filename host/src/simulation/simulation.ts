@@ -10,6 +10,7 @@ import type {
 } from "../model/index.js";
 import type { Journal } from "../ports/index.js";
 import { MemoryDisk, MemoryJournal } from "../testing/memory-journal.js";
+import { beyondQuotas } from "./beyond-quotas.js";
 import { strike } from "./blows.js";
 import { CloudUser } from "./cloud-user.js";
 import { comeToRest } from "./come-to-rest.js";
@@ -318,6 +319,7 @@ export class Simulation implements Stage {
       launches: ledger.launches.live,
     };
     for (const found of brokenRows(rows)) this.broken("the rows fit each other", found);
+    for (const found of beyondQuotas(rows.fleets.values(), quotas)) this.broken("no quota is exceeded", found);
     if (this.time.elapsedMs > this.#troubleUntilMs)
       for (const found of overdue(rows, this.time.now())) this.broken("what is due happens", found);
   }
@@ -328,11 +330,19 @@ function inMemory(): () => Journal {
   return () => new MemoryJournal(disk);
 }
 
+const quotas: EngineSettings["quotas"] = {
+  assets: 5,
+  assetBytes: 2 ** 30,
+  fleets: 4,
+  instances: 8,
+  instancesOfType: 6,
+};
+
 const settingsOf = ({ servesAnyFleet, endsUnhealthyProcesses }: Weather): EngineSettings => ({
   ...upSettings,
   servesAnyFleet,
   fleet: { ...upSettings.fleet, endsUnhealthyProcesses },
   playersPerSession: 8,
   processReadyTimeoutMs: 45_000,
-  quotas: { assets: 5, assetBytes: 2 ** 30, fleets: 4, instances: 8, instancesOfType: 6 },
+  quotas,
 });

@@ -13,6 +13,7 @@ import type {
   PlayerSession,
   ProcessId,
 } from "../../src/model/index.js";
+import { beyondQuotas } from "../../src/simulation/beyond-quotas.js";
 import { FleetHistories } from "../../src/simulation/fleet-histories.js";
 import { Ledger } from "../../src/simulation/ledger.js";
 import { overdue } from "../../src/simulation/overdue.js";
@@ -152,6 +153,21 @@ describe("the rows of a host", () => {
     ],
   ])("do not fit with %s", (_what, given, message) => {
     expect([...brokenRows(rowsOf(given))].join("\n")).toContain(message);
+  });
+
+  test("exceed a quota by what the fleets of one region may have", () => {
+    const quotas = { assets: 0, assetBytes: 0, fleets: 2, instances: 3, instancesOfType: 2 };
+    const may = (max: number, instanceType: string, region = "ap-shanghai"): Fleet => ({
+      ...aFleetRow,
+      ...{ region, instanceType, capacity: { ...aFleetRow.capacity, max } },
+    });
+    const within = [may(2, "small"), may(1, "large"), may(2, "small", "ap-guangzhou")];
+    expect([...beyondQuotas(within, quotas)]).toEqual([]);
+    expect([...beyondQuotas([...within, may(1, "small")], quotas)]).toEqual([
+      "3 fleets in ap-shanghai, and 2 are allowed",
+      "4 instances in ap-shanghai, and 3 are allowed",
+      "3 instances of small in ap-shanghai, and 2 are allowed",
+    ]);
   });
 
   test("are overdue a second after their time, not before", () => {
