@@ -284,7 +284,7 @@ export class Host implements CommandHost {
     if (rows > 0) {
       const beganMs = commits?.stopwatch() ?? 0;
       journal.commit(changes);
-      commits?.committed(rows, commits.stopwatch() - beganMs);
+      commits?.committed(rows, commits.stopwatch() - beganMs, changes);
     }
     this.#world.commit();
   }

@@ -7,8 +7,16 @@ import { join } from "node:path";
 import { GseError } from "gse-server-sdk";
 import type { Logger } from "pino";
 import { GrpcProcessLink, serveGseAgent } from "./agent/index.js";
-import { factsOf, gseRateLimits, serveCloudApi, type RateLimits, type TlsPair } from "./cloud-api/index.js";
+import {
+  DEFAULT_REGION,
+  factsOf,
+  gseRateLimits,
+  serveCloudApi,
+  type RateLimits,
+  type TlsPair,
+} from "./cloud-api/index.js";
 import { Closers } from "./closers.js";
+import { Console } from "./console/index.js";
 import { PackageStore } from "./cos/index.js";
 import { loadOrMakeCredentials, type Credentials } from "./credentials.js";
 import { DiskWatch } from "./disk-watch.js";
@@ -71,6 +79,16 @@ export interface RunningHost {
   readonly dataDir: string;
   readonly credentials: Credentials;
   readonly host: CommandHost;
+  /**
+   * An address that logs in to the web console whoever opens it first, within 15 minutes: for a person's terminal, never for a
+   * log. Undefined where the console is not built.
+   */
+  consoleLink(): string | undefined;
+  /**
+   * Rejects with a JournalError when the host cannot go on: the disk failed where nobody can know what is on it. It takes no
+   * more calls then; close it and start another one. Games go on. Need not be listened to.
+   */
+  readonly broken: Promise<never>;
   /** In reverse of the start: no new requests, what is under way finishes, the journal closes. Games go on. */
   close(): Promise<void>;
 }
@@ -110,6 +128,15 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     const onFault = (doing: string, error: unknown): void => {
       logger.error({ err: error }, `could not ${doing}`);
     };
+    let isReady = false;
+    let onBroken: (error: unknown) => void = () => undefined;
+    const broken = new Promise<never>((_resolve, reject) => {
+      onBroken = (error) => {
+        isReady = false;
+        reject(error instanceof Error ? error : new Error(String(error)));
+      };
+    });
+    broken.catch(() => undefined);
     let agentAddress = options.agentAddress;
     const instances: Machine & { readonly usage?: LocalMachine["usage"] } =
       process.platform === "win32"
@@ -133,6 +160,18 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       usageOf: (id) => instances.usage?.(id),
     });
     const disk = new DiskWatch(systemClock, journal);
+    const facts = factsOf(settings);
+    const console = new Console({
+      clock: systemClock,
+      host: () => host,
+      facts,
+      secretKey: credentials.secretKey,
+      usageOf: (id) => instances.usage?.(id),
+      version: version(),
+      mode,
+      region: DEFAULT_REGION,
+      onFault,
+    });
     const host: Host = new Host({
       clock: systemClock,
       journal,
@@ -142,11 +181,13 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       settings,
       uuid: randomUUID,
       onFault,
+      onBroken,
       commits: {
         stopwatch: systemStopwatch,
-        committed: (rows, ms) => {
+        committed: (rows, ms, changes) => {
           metrics.committed(rows, ms);
           disk.committed();
+          console.committed(changes);
         },
         refused: () => {
           metrics.refused();
@@ -206,7 +247,6 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     agentAddress = agent.address;
     closers.add(() => agent.close());
 
-    let isReady = false;
     const api = await inUseAs("api", options.apiAddress, () =>
       serveCloudApi({
         host,
@@ -216,7 +256,9 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         address: options.apiAddress,
         logger,
         isReady: () => isReady,
-        facts: factsOf(settings),
+        facts,
+        temporaryKeys: console.temporaryKeys,
+        console,
         logs,
         packages,
         metrics,
@@ -260,6 +302,8 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       dataDir,
       credentials,
       host,
+      broken,
+      consoleLink: () => (console.isBuilt() ? console.link(api.url) : undefined),
       close: () => closers.closeAll(),
     };
   } catch (error) {

@@ -36,6 +36,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "host/src/agent",
       "host/src/closers.ts",
       "host/src/cloud-api",
+      "host/src/console",
       "host/src/cos",
       "host/src/credentials.ts",
       "host/src/disk-watch.ts",
@@ -72,6 +73,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   "host/src/retention.ts": { rooms: ["host/src/ports"] },
   "host/src/version.ts": { rooms: [], packages: ["node:*"] },
   "host/src/credentials.ts": { rooms: ["host/src/model", "host/src/ports"], packages: ["node:*"] },
+  "host/src/temporary-keys.ts": { rooms: ["host/src/ports"], packages: ["node:*"] },
   "host/src/model": { rooms: [] },
   "host/src/ports": { rooms: ["host/src/model"] },
   "host/src/engine": { rooms: ["host/src/model"] },
@@ -82,7 +84,13 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   "host/src/agent": { rooms: ["host/src/ports", "host/src/model"], packages: ["gse-server-sdk/wire", "node:*"] },
   "host/src/cloud-api": {
-    rooms: ["host/src/ports", "host/src/model", "host/src/gen", "host/src/params"],
+    rooms: [
+      "host/src/ports",
+      "host/src/model",
+      "host/src/gen",
+      "host/src/params",
+      "host/src/temporary-keys.ts",
+    ],
     packages: ["fastify", "node:*"],
   },
   // Packages as they come from outside: judged, and unpacked.
@@ -91,7 +99,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   "host/src/archive": { rooms: [], packages: ["yauzl", "node:*"] },
   "host/src/blobs": { rooms: ["host/src/ports"], packages: ["node:*"] },
   "host/src/cos": {
-    rooms: ["host/src/archive", "host/src/blobs", "host/src/ports", "host/src/model"],
+    rooms: ["host/src/archive", "host/src/blobs", "host/src/ports", "host/src/model", "host/src/temporary-keys.ts"],
+    packages: ["fastify", "node:*"],
+  },
+  // What the web console needs of the host; the web app itself is host/console.
+  "host/src/console": {
+    rooms: ["host/src/cloud-api", "host/src/model", "host/src/ports", "host/src/temporary-keys.ts"],
     packages: ["fastify", "node:*"],
   },
   "host/src/gen": { rooms: [] },

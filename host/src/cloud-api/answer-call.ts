@@ -75,11 +75,11 @@ async function resultOf(
   { host, clock, isReady, facts, links, logs, packages, rates, logger }: CallSettings,
 ): Promise<object> {
   const call = read();
-  checkToken(call.token);
+  checkToken(call);
   checkVersion(call.version, defaultRegion !== undefined);
   const action = actionOf(call.action);
   seen.action = action;
-  if (rates?.take(call.keyId, action, clock.now()) === false) throw tooOften(action, rates.limitOf(action));
+  if (rates?.take(call.signer.kind, action, clock.now()) === false) throw tooOften(action, rates.limitOf(action));
   const region = regionOf(call.region ?? defaultRegion);
   const request = readParams(action, call.given);
   if (!isReady()) throw new ApiRefusal("InternalError", "the host is starting or stopping: try again in a moment");
@@ -112,10 +112,10 @@ const envelope = (result: object, requestId: string): string =>
 export const refusalEnvelope = ({ code, message }: ApiRefusal, requestId: string): string =>
   JSON.stringify({ Response: { Error: { Code: code, Message: message }, RequestId: requestId } });
 
-/** The host gives out no temporary keys. The SDK sends the words for a token that its caller left undefined. */
-function checkToken(token: string | undefined): void {
-  if (token !== undefined && !["", "undefined", "null"].includes(token))
-    throw new ApiRefusal("AuthFailure.TokenFailure", "this host gives out no temporary keys: call without a token");
+/** A temporary key's own was looked at already. The SDK sends the words for a token that its caller left undefined. */
+function checkToken({ signer, token }: VerifiedCall): void {
+  if (signer.kind !== "console" && token !== undefined && !["", "undefined", "null"].includes(token))
+    throw new ApiRefusal("AuthFailure.TokenFailure", "a token goes with temporary keys only: call without one");
 }
 
 function checkVersion(version: string | undefined, mayBeMissing: boolean): void {

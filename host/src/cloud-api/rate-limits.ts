@@ -1,6 +1,6 @@
 import type { ActionName } from "../gen/cloud-api.js";
 
-/** How often one key may call each action in a second. */
+/** How often one key may call each action in a second; all temporary keys together count as one. */
 export interface RateLimits {
   /** Of actions that have no limit of their own. */
   readonly others: number;
@@ -25,12 +25,12 @@ interface Bucket {
 }
 
 /**
- * A bucket of calls for each key and action: one second's worth at most, filled up as time goes by. So a burst of a second's
+ * A bucket of calls for each kind of key and action: one second's worth at most, filled up as time goes by. So a burst of a second's
  * calls passes, and then as many as the limit says.
  */
 export class CallRates {
   readonly #limits: RateLimits;
-  /** Only of keys that the host knows, so that they have an end. */
+  /** Of each kind of key, and not of each key: temporary ones are as many as one likes. */
   readonly #buckets = new Map<string, Bucket>();
 
   constructor(limits: RateLimits) {
@@ -41,9 +41,9 @@ export class CallRates {
     return this.#limits.actions[action] ?? this.#limits.others;
   }
 
-  /** Takes one call out of the bucket; false when there is none left. */
-  take(keyId: string, action: ActionName, nowMs: number): boolean {
-    const key = `${action} ${keyId}`;
+  /** Takes one call out of the bucket; false when there is none left. `whose`: the kind of the key that signed. */
+  take(whose: string, action: ActionName, nowMs: number): boolean {
+    const key = `${action} ${whose}`;
     const limit = this.limitOf(action);
     const bucket = this.#buckets.get(key);
     // A clock that was set back fills nothing, and takes nothing away.

@@ -1,3 +1,5 @@
+import type { FastifyRequest } from "fastify";
+
 /** A request as it came from the wire: nothing decoded or normalised, because the signature covers these very bytes. */
 export interface RawRequest {
   /** Upper case. */
@@ -20,4 +22,17 @@ export function headerOf(request: RawRequest, name: string): string | undefined 
 /** The media type alone, in lower case: "application/json" of "Application/JSON; charset=utf-8"; "" when absent. */
 export function mediaTypeOf(request: RawRequest): string {
   return (headerOf(request, "content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+}
+
+/** The request as it came; its body is what was read of it so far. */
+export function rawRequest({ raw, body }: FastifyRequest): RawRequest {
+  const url = raw.url ?? "/";
+  const mark = url.indexOf("?");
+  return {
+    method: raw.method ?? "",
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: mark < 0 ? "" : url.slice(mark + 1),
+    headers: raw.headers,
+    body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+  };
 }

@@ -19,3 +19,6 @@ export const regions: ReadonlySet<string> = new Set([
   "na-siliconvalley",
   "na-toronto",
 ]);
+
+/** Where calls take place that need name none, and what the console begins with. */
+export const DEFAULT_REGION = "ap-shanghai";

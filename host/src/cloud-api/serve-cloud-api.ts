@@ -3,20 +3,23 @@ import type { Server } from "node:https";
 import type { Readable } from "node:stream";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Clock, CommandHost, Logs, Packages } from "../ports/index.js";
+import type { TemporaryKeyRing } from "../temporary-keys.js";
 import { answerCall, refusalEnvelope, type CallSettings, type CallWatch } from "./answer-call.js";
 import { ApiRefusal } from "./api-refusal.js";
 import type { HostFacts } from "./host-facts.js";
+import type { ApiDoor, NeighbourRoom } from "./api-door.js";
 import { hostOf, portOf, addressText } from "./listen-address.js";
 import type { ApiLogger } from "./logger.js";
 import { CallRates, type RateLimits } from "./rate-limits.js";
 import { rootPage } from "./root-page.js";
-import { headerOf, type RawRequest } from "./raw-request.js";
+import { headerOf, rawRequest, type RawRequest } from "./raw-request.js";
 import { readBody } from "./read-body.js";
+import { DEFAULT_REGION } from "./regions.js";
 import { serveLogs } from "./serve-logs.js";
 import { serveProbes, type Probes } from "./serve-probes.js";
 import type { Credentials } from "./signature/credentials.js";
-import { createLogLinks } from "./signature/log-links.js";
-import { createVerifyCall, isSigned, MAX_BODY_BYTES, tooLarge } from "./signature/verify-call.js";
+import { createLogLinks, type LogLinks } from "./signature/log-links.js";
+import { createVerifyCall, isSigned, MAX_BODY_BYTES, tooLarge, type VerifyCall } from "./signature/verify-call.js";
 import { tlsServer, type TlsPair } from "./tls.js";
 import { checkUnsignedCaller, foreignSign, readUnsignedCall } from "./unsigned-call.js";
 
@@ -33,6 +36,10 @@ export interface CloudApiOptions {
   readonly logs?: Logs;
   /** Where packages are uploaded to; absent: nowhere. */
   readonly packages?: Packages & { serve(app: FastifyInstance): void };
+  /** Key pairs that count like `credentials` for a while, each with its token; absent: there are none. */
+  readonly temporaryKeys?: TemporaryKeyRing;
+  /** What is served below `/console/`; absent: nothing. */
+  readonly console?: NeighbourRoom;
   /** Default: none. */
   readonly rateLimits?: RateLimits;
   readonly watch?: CallWatch;
@@ -60,7 +67,6 @@ export interface CloudApiServer {
   close(): Promise<void>;
 }
 
-const DEFAULT_REGION = "ap-shanghai";
 const CLOSE_GRACE_MS = 2_000;
 /** From the first byte of a request to its last: as long as Tencent's SDK waits for an answer (cloud-api-protocol 1). */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -93,9 +99,12 @@ export async function serveCloudApi(options: CloudApiOptions): Promise<CloudApiS
     links,
     rates: options.rateLimits === undefined ? undefined : new CallRates(options.rateLimits),
   };
-  serveCalls(app, options, settings, (request) => `${scheme}://${headerOf(request, "host") ?? options.address}`);
+  const baseOf = (request: RawRequest): string => `${scheme}://${headerOf(request, "host") ?? options.address}`;
+  const verify = createVerifyCall(options.credentials, options.temporaryKeys);
+  serveCalls(app, options, settings, { verify, baseOf });
   if (options.logs !== undefined) serveLogs(app, options.logs, links);
   options.packages?.serve(app);
+  options.console?.serve(app, doorOf(options, { verify, baseOf, links }));
   serveProbes(app, probesOf(options, ownHost));
   try {
     await app.listen({ host: ownHost.replace(/^\[(.*)\]$/, "$1"), port: portOf(options.address) });
@@ -142,14 +151,29 @@ async function closeWithin(graceMs: number, app: FastifyInstance, clock: Clock):
   clock.clearTimeout(deadline);
 }
 
+/** Who calls, and how he reaches this host. */
+interface Callers {
+  readonly verify: VerifyCall;
+  readonly baseOf: (request: RawRequest) => string;
+}
+
+const doorOf = (
+  { isReady, clock }: CloudApiOptions,
+  { verify, baseOf, links }: Callers & { readonly links: LogLinks },
+): ApiDoor => ({
+  isReady,
+  signerOf: (incoming) => verify(rawRequest(incoming), clock.now()).signer,
+  baseOf: (incoming) => baseOf(rawRequest(incoming)),
+  logUrl: (name, base) => links.url(name, base),
+});
+
 function serveCalls(
   app: FastifyInstance,
   options: CloudApiOptions,
   settings: CallSettings,
-  baseOf: (request: RawRequest) => string,
+  { verify, baseOf }: Callers,
 ): void {
   const { clock, uuid } = options;
-  const verify = createVerifyCall(options.credentials);
   const region = options.region ?? DEFAULT_REGION;
   const ownHost = hostOf(options.address);
 
@@ -171,7 +195,7 @@ function serveCalls(
 
   app.all("/", async (incoming, reply) => {
     const request = rawRequest(incoming);
-    if (wantsPage(request)) return reply.type("text/html; charset=utf-8").send(rootPage);
+    if (wantsPage(request)) return sendPage(reply, options);
     return answer(reply, await signed(request, incoming));
   });
 
@@ -221,17 +245,10 @@ function checkOversize(incoming: FastifyRequest): void {
 const wantsPage = (request: RawRequest): boolean =>
   request.method === "GET" && !isSigned(request) && (headerOf(request, "accept") ?? "").includes("text/html");
 
-function rawRequest({ raw, body }: FastifyRequest): RawRequest {
-  const url = raw.url ?? "/";
-  const mark = url.indexOf("?");
-  return {
-    method: raw.method ?? "",
-    path: mark < 0 ? url : url.slice(0, mark),
-    query: mark < 0 ? "" : url.slice(mark + 1),
-    headers: raw.headers,
-    body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
-  };
-}
+const sendPage = (reply: FastifyReply, { console }: CloudApiOptions): FastifyReply =>
+  console?.isBuilt() === true
+    ? reply.header("cache-control", "no-store").redirect("/console/")
+    : reply.type("text/html; charset=utf-8").send(rootPage);
 
 const answer = (reply: FastifyReply, envelope: string): FastifyReply =>
   reply.type("application/json; charset=utf-8").send(envelope);

@@ -46,7 +46,7 @@ export function readUnsignedCall(body: Buffer): VerifiedCall {
   const entries = Object.entries(given);
   const common = new Map<string, unknown>(entries.filter(([name]) => commonParameters.has(name)));
   return {
-    keyId: "",
+    signer: { kind: "nobody" },
     action: textOf(common, "Action"),
     version: textOf(common, "Version"),
     region: textOf(common, "Region"),

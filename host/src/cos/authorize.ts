@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import type { TemporaryKeyRing } from "../temporary-keys.js";
 import { CosError } from "./cos-error.js";
 import type { CosRequest } from "./cos-request.js";
 import {
@@ -11,7 +12,6 @@ import {
   type Authorization,
   type SignedRequest,
 } from "./signature.js";
-import type { TemporaryKeyRing } from "./temporary-keys.js";
 
 export interface KeyPair {
   readonly secretId: string;

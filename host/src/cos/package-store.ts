@@ -12,13 +12,13 @@ import type {
   TemporaryKeys,
   UploadGrant,
 } from "../ports/index.js";
+import { TemporaryKeyRing } from "../temporary-keys.js";
 import type { KeyPair } from "./authorize.js";
 import { readBrowserRules } from "./browser-rules.js";
 import { bucketOf, objectKey } from "./buckets.js";
 import { pathOf } from "./cos-request.js";
 import { serveUploads } from "./serve-uploads.js";
 import { authorizationOf } from "./signature.js";
-import { TemporaryKeyRing } from "./temporary-keys.js";
 
 export interface PackageStoreOptions {
   /** The packages lie in `<dataDir>/blobs`, each under the name that its asset says. */
@@ -39,6 +39,8 @@ export interface PackageStoreOptions {
 const DEFAULT_MAX_UPLOAD_BYTES = 4 * 1024 ** 3;
 /** gse-semantics b.4 */
 const GRANT_LASTS_S = 360;
+/** Half an hour, as the token service of Tencent's cloud has it by default. */
+const TEMPORARY_KEYS_LAST_MS = 1_800_000;
 
 /** Uploads of this host, how they may be sent, and what is looked at before an asset is made of them. */
 export class PackageStore implements Packages {
@@ -50,7 +52,11 @@ export class PackageStore implements Packages {
   private constructor(options: PackageStoreOptions, uploads: Uploads, rules: BrowserRules) {
     this.#options = options;
     this.#uploads = uploads;
-    this.#temporaryKeys = new TemporaryKeyRing(options.credentials.secretKey);
+    this.#temporaryKeys = new TemporaryKeyRing({
+      purpose: "upload",
+      secretKey: options.credentials.secretKey,
+      lastMs: TEMPORARY_KEYS_LAST_MS,
+    });
     this.#rules = rules;
   }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { BlobError, type BlobErrorKind, type Uploads } from "../blobs/index.js";
 import type { BrowserRules, Clock } from "../ports/index.js";
+import type { TemporaryKeyRing } from "../temporary-keys.js";
 import { errorDocument } from "./answers.js";
 import { authorize, type KeyPair } from "./authorize.js";
 import { headersFor, headersForPreflight } from "./browser-rules.js";
@@ -9,7 +10,6 @@ import { HOST_OF_BUCKET } from "./buckets.js";
 import { CosError, cosStatuses, type CosErrorCode } from "./cos-error.js";
 import { readCosRequest } from "./cos-request.js";
 import { perform, type CosAnswer } from "./operations.js";
-import type { TemporaryKeyRing } from "./temporary-keys.js";
 
 export interface ServeUploadsOptions {
   readonly uploads: Uploads;

@@ -10,7 +10,7 @@ import type {
   Launch,
   ReplyTo,
 } from "../model/index.js";
-import type { Reads } from "./journal.js";
+import type { Changes, Reads } from "./journal.js";
 
 /** The running host, as the agent, the cloud API and the live summary see it. */
 export interface CommandHost {
@@ -81,8 +81,8 @@ export interface FleetLoad extends InstanceLoad {
 
 /** How the disk fares. */
 export interface CommitWatch {
-  /** One commit brought so many rows to disk in so many milliseconds. */
-  committed(rows: number, ms: number): void;
+  /** One commit brought these rows, so many, to disk in so many milliseconds. Must not throw. */
+  committed(rows: number, ms: number, changes: Changes): void;
   /** The disk refused; nothing of the turn happened. */
   refused(): void;
 }

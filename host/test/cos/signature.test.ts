@@ -1,5 +1,5 @@
 import COS from "cos-nodejs-sdk-v5";
-import { assert, constantFrom, dictionary, property, string, record, nat, stringMatching } from "fast-check";
+import { assert, constantFrom, dictionary, property, string, record, stringMatching } from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   authorizationFields,
@@ -8,7 +8,6 @@ import {
   readAuthorization,
   signatureOf,
 } from "../../src/cos/signature.js";
-import { TemporaryKeyRing } from "../../src/cos/temporary-keys.js";
 
 describe("a signature of COS", () => {
   // For others, the SDK itself signs in another order than it lists.
@@ -60,35 +59,5 @@ describe("a signature of COS", () => {
       paramNames: [],
       signature,
     });
-  });
-});
-
-describe("temporary keys", () => {
-  test("are good at any host of the same key, for half an hour, with their token", () => {
-    const keys = new TemporaryKeyRing("key").make(1_000_000);
-    expect(keys.expiresAtMs).toBe(1_000_000 + 1_800_000);
-    const again = new TemporaryKeyRing("key");
-    expect(again.find(keys.secretId, keys.token, keys.expiresAtMs - 1)).toEqual({ secretKey: keys.secretKey });
-    expect(again.find(keys.secretId, keys.token, keys.expiresAtMs)).toBe("expired");
-    expect(again.find(keys.secretId, "", 1_000_000)).toBe("unknown");
-    expect(again.find(keys.secretId, `${keys.token}x`, 1_000_000)).toBe("unknown");
-    expect(new TemporaryKeyRing("other").find(keys.secretId, keys.token, 1_000_000)).toBe("unknown");
-  });
-
-  test("cannot be made longer, whatever is changed in them", () => {
-    const ring = new TemporaryKeyRing("key");
-    const { secretId, token } = ring.make(0);
-    assert(
-      property(nat(), string({ minLength: 1, maxLength: 1 }), (where, sign) => {
-        const at = where % secretId.length;
-        const changed = secretId.slice(0, at) + sign + secretId.slice(at + 1);
-        expect(changed === secretId || ring.find(changed, token, 0) === "unknown").toBe(true);
-      }),
-    );
-  });
-
-  test("are each another pair", () => {
-    const ring = new TemporaryKeyRing("key");
-    expect(ring.make(0).secretId).not.toBe(ring.make(0).secretId);
   });
 });

@@ -1,18 +1,16 @@
-import { createHmac } from "node:crypto";
+import type { TemporaryKeyRing } from "../../temporary-keys.js";
 import { ApiRefusal } from "../api-refusal.js";
 import { headerOf, mediaTypeOf, type RawRequest } from "../raw-request.js";
 import type { Credentials } from "./credentials.js";
-import { equalTexts } from "./equal-texts.js";
+import { createKeyFinder, type FoundKey, type Signer } from "./find-key.js";
 import { fieldOf, parseForm, type FormField } from "./form-fields.js";
-import { createSigningKeys } from "./signing-keys.js";
 import { checkTc3Time, isTc3SignatureRight, parseTc3Authorization, tc3Scheme } from "./tc3.js";
 import { checkTimestamp } from "./time-window.js";
 import { isV1SignatureRight } from "./v1.js";
 
 /** A call whose signature is right: its common parameters, and its own ones still as they came. */
 export interface VerifiedCall {
-  /** The SecretId whose key signed it; "" for a call that needs no signature. */
-  readonly keyId: string;
+  readonly signer: Signer;
   readonly action: string | undefined;
   readonly version: string | undefined;
   readonly region: string | undefined;
@@ -45,11 +43,9 @@ const hasSignature = (form: string): boolean => /(?:^|&)Signature=/.test(form) &
 
 const isForm = (request: RawRequest): boolean => mediaTypeOf(request) === "application/x-www-form-urlencoded";
 
-export function createVerifyCall(credentials: Credentials): VerifyCall {
-  // A stranger's SecretId costs the same work as ours, with a key that nobody has.
-  const decoyKey = createHmac("sha256", credentials.secretKey).update("decoy").digest("hex");
-  const keys = createSigningKeys(credentials.secretKey);
-  const decoyKeys = createSigningKeys(decoyKey);
+/** @param temporaryKeys those that count like the host's own pair, each with its token; default: there are none */
+export function createVerifyCall(credentials: Credentials, temporaryKeys?: TemporaryKeyRing): VerifyCall {
+  const keyOf = createKeyFinder(credentials, temporaryKeys);
 
   return (request, nowMs) => {
     checkSize(request);
@@ -67,15 +63,15 @@ export function createVerifyCall(credentials: Credentials): VerifyCall {
       throw new ApiRefusal("UnsupportedProtocol", "multipart requests are not served: send application/json");
     const authorization = parseTc3Authorization(header);
     const timestamp = checkTc3Time(request, authorization, nowMs);
-    const isOurs = equalTexts(authorization.secretId, credentials.secretId);
-    const isRight = isTc3SignatureRight(request, authorization, timestamp, isOurs ? keys : decoyKeys);
-    refuseUnless(isOurs, isRight, authorization.secretId);
+    const token = headerOf(request, "x-tc-token");
+    const key = keyOf(authorization.secretId, token, nowMs);
+    const isRight = isTc3SignatureRight(request, authorization, timestamp, key.signingKeys);
     return {
-      keyId: authorization.secretId,
+      signer: signerOf(key, isRight, authorization.secretId),
       action: headerOf(request, "x-tc-action"),
       version: headerOf(request, "x-tc-version"),
       region: headerOf(request, "x-tc-region"),
-      token: headerOf(request, "x-tc-token"),
+      token,
       given: tc3Params(request),
     };
   }
@@ -87,15 +83,15 @@ export function createVerifyCall(credentials: Credentials): VerifyCall {
         throw new ApiRefusal("MissingParameter", `the required parameter "${name}" of a signed form is missing`);
     checkTimestamp("Timestamp", fieldOf(fields, "Timestamp"), nowMs);
     const secretId = fieldOf(fields, "SecretId") ?? "";
-    const isOurs = equalTexts(secretId, credentials.secretId);
-    const isRight = isV1SignatureRight(request, fields, isOurs ? credentials.secretKey : decoyKey);
-    refuseUnless(isOurs, isRight, secretId);
+    const token = fieldOf(fields, "Token");
+    const key = keyOf(secretId, token, nowMs);
+    const isRight = isV1SignatureRight(request, fields, key.secretKey);
     return {
-      keyId: secretId,
+      signer: signerOf(key, isRight, secretId),
       action: fieldOf(fields, "Action"),
       version: fieldOf(fields, "Version"),
       region: fieldOf(fields, "Region"),
-      token: fieldOf(fields, "Token"),
+      token,
       given: { from: "form", fields: fields.filter(([name]) => !commonParameters.has(name)) },
     };
   }
@@ -147,15 +143,22 @@ function unsigned(authorization: string | undefined): ApiRefusal {
   );
 }
 
-function refuseUnless(isOurs: boolean, isRight: boolean, secretId: string): void {
-  if (!isOurs)
+/** Who signed. @throws ApiRefusal for a key that is not one of ours, or not any more, and for a wrong signature */
+function signerOf({ whose }: FoundKey, isRight: boolean, secretId: string): Signer {
+  if (whose === "unknown")
     throw new ApiRefusal(
       "AuthFailure.SecretIdNotFound",
-      `this host knows no SecretId ${JSON.stringify(secretId.slice(0, 64))}: use the pair in its credentials.json`,
+      `this host knows no SecretId ${JSON.stringify(secretId.slice(0, 64))}: use the pair in its credentials.json; a temporary pair goes with its token`,
+    );
+  if (whose === "expired")
+    throw new ApiRefusal(
+      "AuthFailure.TokenFailure",
+      "these temporary keys have expired: log in to the console again, by a new link from `gse console`",
     );
   if (!isRight)
     throw new ApiRefusal(
       "AuthFailure.SignatureFailure",
       "the signature is not the one that this request and the host's SecretKey give: check the key, and that nothing was changed after signing",
     );
+  return whose;
 }

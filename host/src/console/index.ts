@@ -1,0 +1,1 @@
+export { Console, type ConsoleOptions } from "./console.js";
