@@ -1,4 +1,7 @@
+import { isSeenOnce, isTold } from "./command-kinds.js";
+import { DeadlineTimer } from "./deadline-timer.js";
 import { EffectRunner } from "./effect-runner.js";
+import { foundAtStart } from "./found-at-start.js";
 import { ProcessSweep } from "./process-sweep.js";
 import {
   creationsCountSince,
@@ -50,8 +53,10 @@ export interface HostOptions {
   readonly onFault?: (doing: string, error: unknown) => void;
   /** Shown the world that is decided on, once: for who compares it with what is on disk. */
   readonly onWorld?: (world: World) => void;
-  /** Told of every commit, and how long it took by `stopwatch`. */
+  /** Told of every commit, and how long it took by `stopwatch` until it was on the disk. */
   readonly commits?: CommitWatch & { readonly stopwatch: Stopwatch };
+  /** The disk failed where nobody can know what is on it: the host takes nothing more, and a new one has to be started. */
+  readonly onBroken?: (error: unknown) => void;
 }
 
 /** After a change failed (the disk refused it, say), what was only observed is tried again so much later. */
@@ -63,10 +68,18 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** A turn that is committed, until the disk has it. */
+interface Committed {
+  /** Replies are given, effects carried out, events told. */
+  readonly settle: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /**
- * The loop around the engine. Commands of one turn of the event loop are decided one after the other, their rows are
- * committed in one transaction, and only then are replies given and effects carried out: nothing that anybody was told
- * can be forgotten. When the commit fails, the world is as it was before the turn and everybody is told so.
+ * The loop around the engine. Commands that have come in are decided one after the other, their rows are committed in one
+ * transaction and brought to the disk, and only then are replies given and effects carried out: nothing that anybody was
+ * told can be forgotten. What comes in while the disk works is the next turn. When the commit fails, the world is as it was
+ * before the turn and everybody is told so.
  */
 export class Host implements CommandHost {
   readonly #options: HostOptions;
@@ -79,10 +92,10 @@ export class Host implements CommandHost {
   #isTurnPlanned = false;
   #isStarted = false;
   #isClosed = false;
-  #deadlineTimer: { readonly id: TimerId; readonly atMs: number } | undefined;
+  #committed: Committed | undefined;
+  readonly #deadlines: DeadlineTimer;
   #retryTimer: TimerId | undefined;
   #toRetry: Waiting[] = [];
-  #notBeforeMs = 0;
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -90,6 +103,9 @@ export class Host implements CommandHost {
     const { clock, journal, machine } = options;
     this.#world = new World(journal.load(creationsCountSince(clock.now())), journal);
     options.onWorld?.(this.#world);
+    this.#deadlines = new DeadlineTimer(clock, () => {
+      this.#observed({ type: "tick" });
+    });
     this.#effects = new EffectRunner({
       ...options,
       observed: (command) => {
@@ -107,7 +123,7 @@ export class Host implements CommandHost {
         this.#observed({ type: "processGone", processId: id, how: "it exited without ProcessEnding" });
       },
       onBegin: () => {
-        this.#catchUp();
+        if (this.#deadlines.catchUp(this.#world.nextDeadlineAtMs(), RETRY_MS)) this.#observed({ type: "tick" });
       },
     });
     machine.onExit((exit) => {
@@ -159,16 +175,7 @@ export class Host implements CommandHost {
     const instances = [...deployment.instances.values()].filter(({ status }) => status !== "PENDING");
     const running = await machine.recover({ launches, instances: instances.map(({ id }) => id) });
     if (this.#isClosed) return;
-    const found = new Map(running.map((launch) => [launch.processId, launch]));
-    const seen: Command[] = launches.flatMap(({ id, pid }): MachineCommand[] => {
-      const launch = found.get(id);
-      if (launch === undefined)
-        return [{ type: "launchExited", processId: id, how: "it was gone when the host started", log: "" }];
-      const { pid: foundPid, startedAt } = launch;
-      return pid === null
-        ? [{ type: "launchDone", processId: id, outcome: { ok: true, pid: foundPid, startedAt } }]
-        : [];
-    });
+    const seen = foundAtStart(launches, running);
     const gone = [...processes.values()].filter((process) => process.instanceId === null && !runtime.isAlive(process));
     // Whoever called meanwhile comes after that, and finds the world as it is.
     const meanwhile = this.#waiting;
@@ -203,12 +210,18 @@ export class Host implements CommandHost {
   /** Decides and commits what has come in, then takes nothing more. Games go on without the host. */
   close(): void {
     if (this.#isClosed) return;
+    this.#flushNow();
     this.#runTurn();
+    this.#flushNow();
+    this.#takeNoMore();
+  }
+
+  #takeNoMore(): void {
     this.#isClosed = true;
     this.#effects.close();
     this.#sweep.close();
-    const { clock } = this.#options;
-    for (const id of [this.#deadlineTimer?.id, this.#retryTimer]) if (id !== undefined) clock.clearTimeout(id);
+    this.#deadlines.close();
+    if (this.#retryTimer !== undefined) this.#options.clock.clearTimeout(this.#retryTimer);
     for (const { command, reject } of [...this.#waiting, ...this.#toRetry])
       reject(new Error(`cannot take "${command.type}": the host is closing`));
     this.#waiting = [];
@@ -219,7 +232,7 @@ export class Host implements CommandHost {
   }
 
   #planTurn(): void {
-    if (this.#isTurnPlanned || !this.#isStarted) return;
+    if (this.#isTurnPlanned || !this.#isStarted || this.#committed !== undefined) return;
     this.#isTurnPlanned = true;
     this.#defer(() => {
       this.#runTurn();
@@ -228,7 +241,7 @@ export class Host implements CommandHost {
 
   #runTurn(): void {
     this.#isTurnPlanned = false;
-    if (this.#isClosed || !this.#isStarted) return;
+    if (this.#isClosed || !this.#isStarted || this.#committed !== undefined) return;
     // What was observed before anything else that waits happened before it.
     const turn = [...this.#toRetry, ...this.#waiting];
     if (turn.length === 0) return;
@@ -255,38 +268,85 @@ export class Host implements CommandHost {
         });
       } catch (error) {
         this.#fault(`decide "${command.type}"`, error);
-        this.#notBeforeMs = nowMs + RETRY_MS;
+        this.#deadlines.holdBack(RETRY_MS);
         settle.push(() => {
           reject(error);
         });
       }
     }
 
+    const { journal, commits } = this.#options;
+    const beganMs = commits?.stopwatch() ?? 0;
+    const changes = this.#world.changes();
+    const rows = Object.values(changes).reduce((sum, of: readonly unknown[]) => sum + of.length, 0);
     try {
-      this.#commit();
+      if (rows > 0) journal.commit(changes);
+      this.#world.commit();
     } catch (error) {
       this.#turnFailed(turn, error);
       return;
     }
-    for (const tell of settle) tell();
-    for (const effect of effects)
-      this.#guard(`carry out "${effect.do}"`, () => {
-        this.#effects.carryOut(effect);
-      });
-    for (const event of events) this.#tell(event);
-    this.#planDeadline();
+    this.#flush({
+      settle: () => {
+        if (rows > 0) commits?.committed(rows, commits.stopwatch() - beganMs, changes);
+        for (const tell of settle) tell();
+        for (const effect of effects)
+          this.#guard(`carry out "${effect.do}"`, () => {
+            this.#effects.carryOut(effect);
+          });
+        for (const event of events) this.#tell(event);
+        if (!this.#isClosed) this.#deadlines.plan(this.#world.nextDeadlineAtMs());
+      },
+      reject: (error) => {
+        for (const waiting of turn) waiting.reject(error);
+      },
+    });
   }
 
-  #commit(): void {
-    const { journal, commits } = this.#options;
-    const changes = this.#world.changes();
-    const rows = Object.values(changes).reduce((sum, of: readonly unknown[]) => sum + of.length, 0);
-    if (rows > 0) {
-      const beganMs = commits?.stopwatch() ?? 0;
-      journal.commit(changes);
-      commits?.committed(rows, commits.stopwatch() - beganMs, changes);
+  #flush(committed: Committed): void {
+    const flushed = this.#options.journal.flush();
+    if (flushed === undefined) {
+      committed.settle();
+      return;
     }
-    this.#world.commit();
+    this.#committed = committed;
+    flushed.then(
+      () => {
+        // Unless closing did not wait for it.
+        if (this.#committed === committed) this.#settle(committed);
+      },
+      (error: unknown) => {
+        if (this.#committed === committed) this.#broke(committed, error);
+      },
+    );
+  }
+
+  #flushNow(): void {
+    const committed = this.#committed;
+    if (committed === undefined) return;
+    try {
+      this.#options.journal.flushNow();
+    } catch (error) {
+      this.#broke(committed, error);
+      return;
+    }
+    this.#settle(committed);
+  }
+
+  #settle(committed: Committed): void {
+    this.#committed = undefined;
+    committed.settle();
+    if (this.#waiting.length > 0) this.#planTurn();
+  }
+
+  /** What of the turn is on the disk is known to nobody, and what a second try would say could not be believed. */
+  #broke(committed: Committed, error: unknown): void {
+    this.#committed = undefined;
+    this.#options.commits?.refused();
+    this.#fault("bring a turn to the disk", error);
+    committed.reject(error);
+    this.#takeNoMore();
+    this.#options.onBroken?.(error);
   }
 
   /** Nothing of the turn happened. Callers are told; what was observed once only is kept and said again later. */
@@ -294,17 +354,16 @@ export class Host implements CommandHost {
     this.#world.rollBack();
     this.#options.commits?.refused();
     this.#fault("commit a turn", error);
-    const { clock } = this.#options;
-    this.#notBeforeMs = clock.now() + RETRY_MS;
+    this.#deadlines.holdBack(RETRY_MS);
     for (const waiting of turn)
       if (isSeenOnce(waiting.command)) this.#toRetry.push(waiting);
       else waiting.reject(error);
     if (this.#toRetry.length > 0)
-      this.#retryTimer ??= clock.setTimeout(() => {
+      this.#retryTimer ??= this.#options.clock.setTimeout(() => {
         this.#retryTimer = undefined;
         this.#planTurn();
       }, RETRY_MS);
-    this.#planDeadline();
+    this.#deadlines.plan(this.#world.nextDeadlineAtMs());
   }
 
   #tell(event: HostEvent): void {
@@ -317,33 +376,6 @@ export class Host implements CommandHost {
       this.#guard(`tell a listener of "${event.type}"`, () => {
         listener(event);
       });
-  }
-
-  #planDeadline(): void {
-    const { clock } = this.#options;
-    const dueAtMs = this.#world.nextDeadlineAtMs();
-    if (dueAtMs === undefined || this.#isClosed) return;
-    const atMs = Math.max(dueAtMs, this.#notBeforeMs);
-    // A timer that fires too early does no harm, one that should have fired stands for a time before the clock was set.
-    const timer = this.#deadlineTimer;
-    if (timer !== undefined && timer.atMs <= atMs && timer.atMs > clock.now()) return;
-    if (timer !== undefined) clock.clearTimeout(timer.id);
-    const id = clock.setTimeout(
-      () => {
-        this.#deadlineTimer = undefined;
-        this.#observed({ type: "tick" });
-      },
-      Math.max(0, atMs - clock.now()),
-    );
-    this.#deadlineTimer = { id, atMs };
-  }
-
-  /** The clock may have been set, or the machine have slept: timers go by another one. */
-  #catchUp(): void {
-    const nowMs = this.#options.clock.now();
-    this.#notBeforeMs = Math.min(this.#notBeforeMs, nowMs + RETRY_MS);
-    const dueAtMs = this.#world.nextDeadlineAtMs();
-    if (dueAtMs !== undefined && Math.max(dueAtMs, this.#notBeforeMs) <= nowMs) this.#observed({ type: "tick" });
   }
 
   /** A server that was killed and started again is back within the second in which its former self is not missed yet. */
@@ -373,16 +405,3 @@ export class Host implements CommandHost {
     this.#options.onFault?.(doing, error);
   }
 }
-
-/** That time passes is no news. */
-const isTold = ({ type }: Command): boolean => type !== "tick" && type !== "resume";
-
-/** Time that passed and processes that are gone are noticed again by themselves; an answer comes once. */
-const isSeenOnce = ({ type }: Command): boolean =>
-  type === "sessionStartAnswered" ||
-  type === "healthChecked" ||
-  type === "resume" ||
-  type === "instanceStepDone" ||
-  type === "instanceRemoved" ||
-  type === "launchDone" ||
-  type === "launchExited";

@@ -10,8 +10,9 @@ import { agentStarted } from "./local-log.js";
 import { openHost } from "./open-host.js";
 import { openScreenLog } from "./screen-log.js";
 import { hostPorts, portsInUse, refuseTaken } from "./ports-in-use.js";
-import { aborted, stopRequests } from "./stop-requests.js";
+import { stopRequests } from "./stop-requests.js";
 import type { Terminal } from "./terminal.js";
+import { untilAsked } from "./until-asked.js";
 import { watchFiles, type FileWatch } from "./watch-files.js";
 
 export interface DevFlags extends HostFlags {
@@ -41,7 +42,7 @@ export async function dev(command: readonly string[], flags: DevFlags, terminal:
       log.begin(running, command.length > 0);
       server = await startServer(command, flags, running, log, terminal);
       if (server !== undefined) watch = watchOn(server, flags, settings, log, terminal);
-      await aborted(stop.signal);
+      await untilAsked(running, stop.signal);
       log.say(
         { level: "info", msg: "gse dev is ending", extras: {} },
         { tone: "plain", about: "end", text: "ending; Ctrl-C once more ends at once" },

@@ -5,8 +5,8 @@ import { openJsonLog } from "./json-log.js";
 import { agentStarted } from "./local-log.js";
 import { openHost } from "./open-host.js";
 import { hostPorts, portsInUse, refuseTaken } from "./ports-in-use.js";
-import { aborted } from "./stop-requests.js";
 import type { Terminal } from "./terminal.js";
+import { untilAsked } from "./until-asked.js";
 
 export interface UpFlags extends HostFlags {
   /** Seconds to wait for games to end; true: as long as it takes; absent: games go on. */
@@ -37,7 +37,7 @@ export async function up(flags: UpFlags, terminal: Terminal): Promise<ExitCode> 
         "gse is up",
       );
       const [first, second] = stop.signals;
-      await aborted(first);
+      await untilAsked(running, first);
       if (flags.drain !== undefined) {
         const ms = flags.drain === true ? undefined : flags.drain * 1_000;
         await drain({ running, clock: terminal.clock, logger: log.logger, ms, signal: second });

@@ -36,16 +36,20 @@ import { DataInUseError, JournalError } from "./errors.js";
 import { Pruner } from "./pruner.js";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./schema.js";
 import { Selector } from "./selector.js";
+import { WalFlush } from "./wal-flush.js";
 
 type Statement = Libsql.Statement;
 
+const FILE = "gse.sqlite";
+
 /**
- * The journal in one SQLite file, `<dataDir>/gse.sqlite`, held by one host alone. A commit is one transaction and has
- * reached the disk (synchronous=FULL) when it returns.
+ * The journal in one SQLite file, `<dataDir>/gse.sqlite`, held by one host alone. A commit is one transaction; `WalFlush`
+ * brings it to the disk.
  * @throws DataInUseError when another host holds it; JournalError when its data is newer than this program
  */
 export class SqliteJournal implements Journal, JournalCare {
   readonly #db: Libsql.Database;
+  readonly #wal: WalFlush;
   readonly #begin: Statement;
   readonly #commit: Statement;
   readonly #rollback: Statement;
@@ -62,6 +66,7 @@ export class SqliteJournal implements Journal, JournalCare {
   constructor(dataDir: string) {
     const db = open(dataDir);
     this.#db = db;
+    this.#wal = openLog(db, dataDir);
     this.#begin = db.prepare("BEGIN IMMEDIATE");
     this.#commit = db.prepare("COMMIT");
     this.#rollback = db.prepare("ROLLBACK");
@@ -148,6 +153,15 @@ export class SqliteJournal implements Journal, JournalCare {
         );
       this.#deployment.put(changes);
     });
+    this.#wal.wrote();
+  }
+
+  flush(): Promise<void> | undefined {
+    return this.#wal.flush();
+  }
+
+  flushNow(): void {
+    this.#wal.flushNow();
   }
 
   prune(beforeMs: number, limit: number): number {
@@ -224,6 +238,7 @@ export class SqliteJournal implements Journal, JournalCare {
   }
 
   close(): void {
+    this.#wal.close();
     letGo(this.#db);
   }
 
@@ -253,7 +268,8 @@ function open(dataDir: string): Libsql.Database {
     // Exclusive before WAL: the lock is one that the kernel lets go with the process, however that ends.
     db.pragma("locking_mode = EXCLUSIVE");
     db.pragma("journal_mode = WAL");
-    db.pragma("synchronous = FULL");
+    // As FULL together with WalFlush.
+    db.pragma("synchronous = NORMAL");
     db.exec("BEGIN IMMEDIATE; COMMIT");
     const found = schemaVersion(db);
     if (found > SCHEMA_VERSION)
@@ -270,10 +286,19 @@ function open(dataDir: string): Libsql.Database {
   }
 }
 
+function openLog(db: Libsql.Database, dataDir: string): WalFlush {
+  try {
+    return new WalFlush(join(dataDir, `${FILE}-wal`), dataDir);
+  } catch (error) {
+    letGo(db);
+    throw cannotUse(dataDir, error);
+  }
+}
+
 function openFile(dataDir: string): Libsql.Database {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    return new Libsql(join(dataDir, "gse.sqlite"));
+    return new Libsql(join(dataDir, FILE));
   } catch (error) {
     throw cannotUse(dataDir, error);
   }

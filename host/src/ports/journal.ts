@@ -44,8 +44,18 @@ export interface LiveRows extends Omit<Changes, "fleetEvents"> {
 export interface Journal extends Reads {
   /** @param creationsSinceMs how far back creations count, by what the fleets found say */
   load(creationsSinceMs: (fleets: readonly Fleet[]) => number): LiveRows;
-  /** All rows or none, on disk when it returns; throws, with nothing written, when the disk refuses. */
+  /**
+   * All rows or none, to be read at once. They outlive this program when it returns, and the machine once they are flushed.
+   * Throws, with nothing written, when the disk refuses.
+   */
   commit(changes: Changes): void;
+  /**
+   * Resolves when all that was committed is on the disk; undefined where it is already. Rejects when nobody can tell any more
+   * what is on it: then nothing may be committed after it.
+   */
+  flush(): Promise<void> | undefined;
+  /** The same, and waits for it; also for what a flush is under way for. */
+  flushNow(): void;
   close(): void;
 }
 

@@ -37,6 +37,10 @@ export class SimulatedJournal implements Journal {
   instance: Reads["instance"] = (id) => this.#journal.instance(id);
   instances: Reads["instances"] = (query, slice) => this.#journal.instances(query, slice);
   fleetEvents: Reads["fleetEvents"] = (query, slice) => this.#journal.fleetEvents(query, slice);
+  flush: Journal["flush"] = () => this.#journal.flush();
+  flushNow: Journal["flushNow"] = () => {
+    this.#journal.flushNow();
+  };
   close: Journal["close"] = () => {
     this.#journal.close();
   };

@@ -18,7 +18,7 @@ export function lifeOptions(options: TestGseOptions, clock: Clock, faults: Fault
     faults,
     runtime: localRuntime,
     settings: settingsOf(options),
-    openJournal: journal === "memory" ? memoryJournals() : () => new SqliteJournal(journal.dataDir),
+    openJournal: journal === "memory" ? memoryJournals() : () => new PromptJournal(journal.dataDir),
     // Of two runs on one disk neither may give the ids of the other.
     uuid: journal === "memory" ? countedIds() : randomUUID,
     onCall: (ownClock) => watchedCalls(ownClock, faults, diary),
@@ -46,6 +46,13 @@ const watchedCalls =
       throw error;
     }
   };
+
+/** The disk is waited for on the spot, so that the kit's clock knows when all is done. */
+class PromptJournal extends SqliteJournal {
+  override flush(): undefined {
+    this.flushNow();
+  }
+}
 
 function memoryJournals(): () => Journal {
   const disk = new MemoryDisk();

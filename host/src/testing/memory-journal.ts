@@ -93,6 +93,14 @@ export class MemoryJournal implements Journal, JournalCare {
     for (const row of changes.fleetEvents) this.#disk.fleetEvents.set(row.id, copyOf(row));
   }
 
+  flush(): undefined {
+    return undefined;
+  }
+
+  flushNow(): void {
+    // Memory is all that there is.
+  }
+
   /** All at once: memory is quick, and `limit` only keeps a disk from being slow. */
   prune(beforeMs: number, _limit: number): number {
     this.checkWritable();

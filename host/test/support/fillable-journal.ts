@@ -1,11 +1,16 @@
 import type { Changes, Journal, Reads } from "../../src/ports/index.js";
 
-/** Refuses commits while `isFull`, as a disk does; with `isLastWord`, the host is gone before it hears that one was made. */
+/**
+ * Refuses commits while `isFull`, as a disk does; with `isLastWord`, the host is gone before it hears that one was made. The
+ * disk has all at once, unless `flushes` are in the test's hand.
+ */
 export class FillableJournal implements Journal {
   readonly #journal: Journal;
   isFull = false;
   isLastWord = false;
   commits = 0;
+  /** How each flush under way ends; there once a test wants them in its hand. */
+  flushes: { readonly done: () => void; readonly failed: (error: Error) => void }[] | undefined;
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -30,6 +35,19 @@ export class FillableJournal implements Journal {
   instance: Reads["instance"] = (id) => this.#journal.instance(id);
   instances: Reads["instances"] = (query, slice) => this.#journal.instances(query, slice);
   fleetEvents: Reads["fleetEvents"] = (query, slice) => this.#journal.fleetEvents(query, slice);
+  flush(): Promise<void> | undefined {
+    const { flushes } = this;
+    if (flushes !== undefined)
+      return new Promise((done, failed) => {
+        flushes.push({ done, failed });
+      });
+    this.flushNow();
+    return undefined;
+  }
+
+  flushNow(): void {
+    this.#journal.flushNow();
+  }
   close: Journal["close"] = () => {
     this.#journal.close();
   };

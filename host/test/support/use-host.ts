@@ -33,6 +33,7 @@ export async function useHost(options: HostUnderTestOptions = {}) {
   const events: HostEvent[] = [];
   const faults: string[] = [];
   let ids = 0;
+  let broken = 0;
 
   const open = (): Running => {
     const journal = new FillableJournal(openJournal());
@@ -48,6 +49,7 @@ export async function useHost(options: HostUnderTestOptions = {}) {
       // What is said in one breath is one turn.
       defer: queueMicrotask,
       onFault: (doing, error) => faults.push(`${doing}: ${String(error)}`),
+      onBroken: () => broken++,
       ...(options.commits !== undefined && { commits: options.commits }),
     });
     host.onEvent((event) => events.push(event));
@@ -77,6 +79,8 @@ export async function useHost(options: HostUnderTestOptions = {}) {
     machine,
     events,
     faults,
+    /** How many hosts could not go on. */
+    broken: () => broken,
     /** The reply's value; rejects where it is a refusal. */
     ok,
     refusal,
