@@ -84,11 +84,6 @@ export interface RunningHost {
    * log. Undefined where the console is not built.
    */
   consoleLink(): string | undefined;
-  /**
-   * Rejects with a JournalError when the host cannot go on: the disk failed where nobody can know what is on it. It takes no
-   * more calls then; close it and start another one. Games go on. Need not be listened to.
-   */
-  readonly broken: Promise<never>;
   /** In reverse of the start: no new requests, what is under way finishes, the journal closes. Games go on. */
   close(): Promise<void>;
 }
@@ -128,38 +123,6 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     const onFault = (doing: string, error: unknown): void => {
       logger.error({ err: error }, `could not ${doing}`);
     };
-    let isReady = false;
-    let onBroken: (error: unknown) => void = () => undefined;
-    const broken = new Promise<never>((_resolve, reject) => {
-      onBroken = (error) => {
-        isReady = false;
-        reject(error instanceof Error ? error : new Error(String(error)));
-      };
-    });
-    broken.catch(() => undefined);
-    let agentAddress = options.agentAddress;
-    const instances: Machine & { readonly usage?: LocalMachine["usage"] } =
-      process.platform === "win32"
-        ? noMachine("fleets need Linux or macOS: use WSL, or start the game server by hand with gse dev")
-        : new LocalMachine({
-            dataDir,
-            blobPath: ({ blob }) => join(dataDir, "blobs", blob),
-            agentAddress: () => agentAddress,
-            environment: options.environment ?? {},
-            clock: systemClock,
-            onFault,
-            ...(limits.archive !== undefined && { archiveLimits: limits.archive }),
-            ...(limits.installTimeoutMs !== undefined && { installTimeoutMs: limits.installTimeoutMs }),
-          });
-    const machine = gatheredFirst(instances, (id) => logs.settled(id));
-    const metrics = new HostMetrics({
-      clock: systemClock,
-      stopwatch: systemStopwatch,
-      version: version(),
-      host: () => host,
-      usageOf: (id) => instances.usage?.(id),
-    });
-    const disk = new DiskWatch(systemClock, journal);
     const facts = factsOf(settings);
     const console = new Console({
       clock: systemClock,
@@ -181,7 +144,6 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       settings,
       uuid: randomUUID,
       onFault,
-      onBroken,
       commits: {
         stopwatch: systemStopwatch,
         committed: (rows, ms, changes) => {
@@ -247,6 +209,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     agentAddress = agent.address;
     closers.add(() => agent.close());
 
+    let isReady = false;
     const api = await inUseAs("api", options.apiAddress, () =>
       serveCloudApi({
         host,
@@ -302,7 +265,6 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       dataDir,
       credentials,
       host,
-      broken,
       consoleLink: () => (console.isBuilt() ? console.link(api.url) : undefined),
       close: () => closers.closeAll(),
     };
