@@ -123,6 +123,29 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     const onFault = (doing: string, error: unknown): void => {
       logger.error({ err: error }, `could not ${doing}`);
     };
+    let agentAddress = options.agentAddress;
+    const instances: Machine & { readonly usage?: LocalMachine["usage"] } =
+      process.platform === "win32"
+        ? noMachine("fleets need Linux or macOS: use WSL, or start the game server by hand with gse dev")
+        : new LocalMachine({
+            dataDir,
+            blobPath: ({ blob }) => join(dataDir, "blobs", blob),
+            agentAddress: () => agentAddress,
+            environment: options.environment ?? {},
+            clock: systemClock,
+            onFault,
+            ...(limits.archive !== undefined && { archiveLimits: limits.archive }),
+            ...(limits.installTimeoutMs !== undefined && { installTimeoutMs: limits.installTimeoutMs }),
+          });
+    const machine = gatheredFirst(instances, (id) => logs.settled(id));
+    const metrics = new HostMetrics({
+      clock: systemClock,
+      stopwatch: systemStopwatch,
+      version: version(),
+      host: () => host,
+      usageOf: (id) => instances.usage?.(id),
+    });
+    const disk = new DiskWatch(systemClock, journal);
     const facts = factsOf(settings);
     const console = new Console({
       clock: systemClock,
