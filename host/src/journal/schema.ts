@@ -92,6 +92,52 @@ const migrations: readonly string[] = [
   UPDATE processes SET row = json_set(row, '$.fleetId', NULL, '$.instanceId', NULL, '$.sessionsHosted', 0);
   UPDATE sessions SET row = json_set(row, '$.instanceId', NULL);
   `,
+  // Statistics: few bytes for many rows, so each number has its column; in the order of time, so that a minute is written in one place.
+  `
+  CREATE TABLE fleet_statistics (
+    period TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    fleet_id TEXT NOT NULL,
+    samples INTEGER NOT NULL,
+    activating_sessions INTEGER NOT NULL,
+    active_sessions INTEGER NOT NULL,
+    active_instances INTEGER NOT NULL,
+    idle_instances INTEGER NOT NULL,
+    max_instances INTEGER NOT NULL,
+    min_instances INTEGER NOT NULL,
+    desired_instances INTEGER NOT NULL,
+    active_processes INTEGER NOT NULL,
+    healthy_processes INTEGER NOT NULL,
+    available_sessions INTEGER NOT NULL,
+    active_player_sessions INTEGER NOT NULL,
+    processes_activated INTEGER NOT NULL,
+    processes_closed INTEGER NOT NULL,
+    processes_closed_abnormally INTEGER NOT NULL,
+    player_session_activations INTEGER NOT NULL,
+    memory_samples INTEGER NOT NULL,
+    memory_bytes INTEGER NOT NULL,
+    cpu_ms INTEGER NOT NULL,
+    cpu_of_ms INTEGER NOT NULL,
+    PRIMARY KEY (period, at_ms, fleet_id)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE instance_uses (
+    seq INTEGER PRIMARY KEY,
+    instance_id TEXT NOT NULL,
+    fleet_id TEXT NOT NULL,
+    region TEXT NOT NULL,
+    ip_address TEXT NOT NULL,
+    began_at_ms INTEGER NOT NULL,
+    ended_at_ms INTEGER
+  );
+  CREATE INDEX open_instance_uses ON instance_uses (instance_id) WHERE ended_at_ms IS NULL;
+  CREATE INDEX ended_instance_uses ON instance_uses (ended_at_ms) WHERE ended_at_ms IS NOT NULL;
+
+  CREATE TABLE statistics_seen (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    at_ms INTEGER NOT NULL
+  );
+  `,
 ];
 
 /** The form of the data that this program writes. */

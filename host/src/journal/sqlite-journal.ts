@@ -30,12 +30,14 @@ import type {
   PlayerQuery,
   SessionQuery,
   Slice,
+  StatisticsStore,
 } from "../ports/index.js";
 import { DeploymentStore } from "./deployment-store.js";
 import { DataInUseError, JournalError } from "./errors.js";
 import { Pruner } from "./pruner.js";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./schema.js";
 import { Selector } from "./selector.js";
+import { StatisticsTables } from "./statistics-tables.js";
 import { WalFlush } from "./wal-flush.js";
 
 type Statement = Libsql.Statement;
@@ -48,6 +50,8 @@ const FILE = "gse.sqlite";
  * @throws DataInUseError when another host holds it; JournalError when its data is newer than this program
  */
 export class SqliteJournal implements Journal, JournalCare {
+  /** In the same file. */
+  readonly statistics: StatisticsStore;
   readonly #db: Libsql.Database;
   readonly #wal: WalFlush;
   readonly #begin: Statement;
@@ -96,6 +100,9 @@ export class SqliteJournal implements Journal, JournalCare {
     });
     this.#deployment = new DeploymentStore(db);
     this.#pruner = new Pruner(db);
+    this.statistics = new StatisticsTables(db, (write) => {
+      this.#transact(write);
+    });
   }
 
   load(creationsSinceMs: (fleets: readonly Fleet[]) => number): LiveRows {

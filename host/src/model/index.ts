@@ -4,6 +4,7 @@ export * from "./fleet.js";
 export * from "./instance.js";
 export * from "./launch.js";
 export * from "./fleet-event.js";
+export * from "./fleet-statistics.js";
 export * from "./fleet-commands.js";
 export * from "./game-server-process.js";
 export * from "./game-server-session.js";

@@ -6,3 +6,4 @@ export * from "./packages.js";
 export * from "./process-link.js";
 export * from "./machine.js";
 export * from "./runtime.js";
+export * from "./statistics.js";

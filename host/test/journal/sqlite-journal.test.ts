@@ -81,6 +81,25 @@ describe("SqliteJournal", () => {
     }
   });
 
+  test("brings data of the form before statistics up to date, with the game that is under way on a fleet", () => {
+    const dataDir = useTempDir();
+    const db = new Libsql(join(dataDir, "gse.sqlite"));
+    db.exec(readFileSync(new URL("fixtures/form-2.sql", import.meta.url), "utf8"));
+    db.close();
+    for (let opened = 0; opened < 2; opened++) {
+      const journal = new SqliteJournal(dataDir);
+      const live = journal.load(() => 0);
+      expect(live.fleets).toMatchObject([{ id: "fleet-1-1", status: "ACTIVE", capacity: { desired: 1 } }]);
+      expect(live.instances).toMatchObject([{ id: "ins-1", fleetId: "fleet-1-1", createdAtMs: atMs }]);
+      expect(live.launches).toMatchObject([{ id: "process-1", token: "a token" }]);
+      expect(live.processes).toMatchObject([{ id: "process-1", instanceId: "ins-1", sessionsHosted: 1 }]);
+      expect(live.players).toMatchObject([{ id: "psess-1", fleetId: "fleet-1-1" }]);
+      expect(journal.statistics.lastSeenAtMs()).toBeUndefined();
+      expect(journal.statistics.openUses()).toEqual([]);
+      journal.close();
+    }
+  });
+
   test("refuses data of a newer form by name, and leaves it as it is", () => {
     const dataDir = useTempDir();
     new SqliteJournal(dataDir).close();
@@ -90,7 +109,7 @@ describe("SqliteJournal", () => {
     for (let attempt = 0; attempt < 2; attempt++) {
       expect(() => new SqliteJournal(dataDir)).toThrow(JournalError);
       expect(() => new SqliteJournal(dataDir)).toThrow(
-        /has form 99 and this program knows forms up to 2; use the newer/,
+        /has form 99 and this program knows forms up to 3; use the newer/,
       );
     }
   });
