@@ -77,6 +77,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   "host/src/model": { rooms: [] },
   "host/src/ports": { rooms: ["host/src/model"] },
   "host/src/engine": { rooms: ["host/src/model"] },
+  // Search expressions: read, and looked through sessions with.
+  "host/src/search": { rooms: ["host/src/model"] },
   "host/src/journal": { rooms: ["host/src/ports", "host/src/model"], packages: ["libsql", "node:*"] },
   "host/src/runtime": {
     rooms: ["host/src/archive", "host/src/ports", "host/src/model"],
@@ -89,6 +91,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "host/src/model",
       "host/src/gen",
       "host/src/params",
+      "host/src/search",
       "host/src/temporary-keys.ts",
     ],
     packages: ["fastify", "node:*"],
@@ -162,6 +165,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "host/src/model",
       "host/src/params",
       "host/src/ports",
+      "host/src/search",
       "host/src/system-clock.ts",
       "host/src/version.ts",
     ],

@@ -3,7 +3,7 @@ import type { Page } from "../ports/index.js";
 import { ApiRefusal } from "./api-refusal.js";
 
 /** gse-semantics m-27; the most is 100, held by the catalogue. */
-const DEFAULT_LIMIT = 20;
+export const DEFAULT_LIMIT = 20;
 
 export interface PageRequest {
   readonly Limit?: number | undefined;
@@ -26,12 +26,7 @@ export function readPage<Row extends { readonly seq: number }>(
   const limit = request.Limit ?? DEFAULT_LIMIT;
   const token = request.NextToken ?? "";
   const beforeSeq = token === "" ? undefined : readNextToken(token, query);
-  if (token !== "" && (beforeSeq === undefined || beforeSeq > (newestSeq() ?? 0)))
-    throw new ApiRefusal(
-      "InvalidParameterValue",
-      `the parameter "NextToken" is ${JSON.stringify(token.slice(0, 64))}, which was not given for this query; ` +
-        `give the one of the page before, with the other parameters unchanged, or leave it out to begin anew`,
-    );
+  if (token !== "" && (beforeSeq === undefined || beforeSeq > (newestSeq() ?? 0))) throw notOfThisQuery(token);
 
   // One more than asked for tells whether there is a next page.
   const found = read({ limit: limit + 1, ...(beforeSeq === undefined ? {} : { beforeSeq }) });
@@ -39,3 +34,11 @@ export function readPage<Row extends { readonly seq: number }>(
   const last = rows.at(-1);
   return { rows, nextToken: found.length > limit && last !== undefined ? makeNextToken(last.seq, query) : "" };
 }
+
+/** A token that was not given for this query, or by other data. */
+export const notOfThisQuery = (token: string): ApiRefusal =>
+  new ApiRefusal(
+    "InvalidParameterValue",
+    `the parameter "NextToken" is ${JSON.stringify(token.slice(0, 64))}, which was not given for this query; ` +
+      `give the one of the page before, with the other parameters unchanged, or leave it out to begin anew`,
+  );

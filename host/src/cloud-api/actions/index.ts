@@ -35,6 +35,7 @@ import { getGameServerInstanceLogUrl } from "./get-game-server-instance-log-url.
 import { getGameServerSessionLogUrl } from "./get-game-server-session-log-url.js";
 import { joinGameServerSessionBatch } from "./join-game-server-session-batch.js";
 import { listFleets } from "./list-fleets.js";
+import { searchGameServerSessions } from "./search-game-server-sessions.js";
 import { setServerReserved } from "./set-server-reserved.js";
 import { setServerWeight } from "./set-server-weight.js";
 import { updateAsset } from "./update-asset.js";
@@ -82,6 +83,7 @@ const served: { readonly [A in ActionName]?: Action<A> } = {
   JoinGameServerSession: joinGameServerSession,
   JoinGameServerSessionBatch: joinGameServerSessionBatch,
   ListFleets: listFleets,
+  SearchGameServerSessions: searchGameServerSessions,
   SetServerReserved: setServerReserved,
   SetServerWeight: setServerWeight,
   UpdateAsset: updateAsset,
