@@ -79,11 +79,18 @@ export interface RunningHost {
   readonly dataDir: string;
   readonly credentials: Credentials;
   readonly host: CommandHost;
+  /** False where the web console is not built. */
+  hasConsole(): boolean;
   /**
    * An address that logs in to the web console whoever opens it first, within 15 minutes: for a person's terminal, never for a
-   * log. Undefined where the console is not built.
+   * log.
    */
-  consoleLink(): string | undefined;
+  consoleLink(): string;
+  /**
+   * Rejects with a JournalError when the host cannot go on: the disk failed where nobody can know what is on it. It takes no
+   * more calls then; close it and start another one. Games go on. Need not be listened to.
+   */
+  readonly broken: Promise<never>;
   /** In reverse of the start: no new requests, what is under way finishes, the journal closes. Games go on. */
   close(): Promise<void>;
 }
@@ -123,6 +130,15 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     const onFault = (doing: string, error: unknown): void => {
       logger.error({ err: error }, `could not ${doing}`);
     };
+    let isReady = false;
+    let onBroken: (error: unknown) => void = () => undefined;
+    const broken = new Promise<never>((_resolve, reject) => {
+      onBroken = (error) => {
+        isReady = false;
+        reject(error instanceof Error ? error : new Error(String(error)));
+      };
+    });
+    broken.catch(() => undefined);
     let agentAddress = options.agentAddress;
     const instances: Machine & { readonly usage?: LocalMachine["usage"] } =
       process.platform === "win32"
@@ -167,6 +183,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       settings,
       uuid: randomUUID,
       onFault,
+      onBroken,
       commits: {
         stopwatch: systemStopwatch,
         committed: (rows, ms, changes) => {
@@ -232,7 +249,6 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     agentAddress = agent.address;
     closers.add(() => agent.close());
 
-    let isReady = false;
     const api = await inUseAs("api", options.apiAddress, () =>
       serveCloudApi({
         host,
@@ -288,7 +304,9 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       dataDir,
       credentials,
       host,
-      consoleLink: () => (console.isBuilt() ? console.link(api.url) : undefined),
+      broken,
+      hasConsole: () => console.isBuilt(),
+      consoleLink: () => console.link(onThisMachine(api.url)),
       close: () => closers.closeAll(),
     };
   } catch (error) {
@@ -296,6 +314,9 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     throw error;
   }
 }
+
+/** What listens everywhere is found here, too. */
+const onThisMachine = (url: string): string => url.replace(/\/\/(?:0\.0\.0\.0|\[::\])(?=:)/, "//127.0.0.1");
 
 function rateLimitsOf({ mode, rateLimits }: HostOptions): { readonly rateLimits?: RateLimits } {
   if (rateLimits === "none" || (rateLimits === undefined && mode === "dev")) return {};

@@ -26,6 +26,7 @@ export function banner(running: RunningHost, terminal: Terminal, hasCommand: boo
         `  ${dim("unsigned")}`,
         `${cyan(`http://${apiAddress}/capi`)}  ${dim("as in GSE Local, from this machine only")}`,
       ],
+      ...consoleRow(running, terminal),
     ]),
     "",
     ...(hasCommand ? [] : [`  ${dim("start")}      your game server; it is taken in when it calls ProcessReady`]),
@@ -35,6 +36,23 @@ export function banner(running: RunningHost, terminal: Terminal, hasCommand: boo
     `  ${dim("end")}        Ctrl-C`,
     "",
   ].join("\n");
+}
+
+function consoleRow(running: RunningHost, terminal: Terminal): readonly (readonly [string, string])[] {
+  const shown = consoleText(running, terminal);
+  return shown === undefined ? [] : [[`  ${terminal.colors.dim("console")}`, shown]];
+}
+
+/**
+ * Where the web console is: on a terminal an address that logs in, elsewhere only how one gets it, for what is written there
+ * may be kept. Undefined for a host that has none.
+ */
+export function consoleText(running: RunningHost, terminal: Terminal): string | undefined {
+  const { cyan, dim, underline } = terminal.colors;
+  const command = `${programName(terminal)} console${remoteFlags(running, terminal)}`;
+  if (!running.hasConsole()) return undefined;
+  if (!terminal.isInteractive) return dim(`${command} prints an address for your browser`);
+  return `${cyan(underline(running.consoleLink()))}\n${" ".repeat(13)}${dim(`logs in whoever opens it first, within 15 min; the next one: ${command}`)}`;
 }
 
 /** What a person types to run this program: a copy inside a project is not on the path. */

@@ -3,6 +3,7 @@ import { actionNames } from "../client/index.js";
 import { api, type ApiFlags } from "./api.js";
 import { addAsset } from "./asset-commands.js";
 import { completion, shells, type Shell } from "./completion.js";
+import { addConsole } from "./console-command.js";
 import { dev, type DevFlags } from "./dev.js";
 import type { DoctorFlags } from "./doctor/doctor.js";
 import { CliError, exitCodes, type ExitCode } from "./exit.js";
@@ -68,6 +69,7 @@ function createProgram(terminal: Terminal, done: Done): Command {
   addUp(program, terminal, done);
   addQuickstart(program, terminal, done);
   addDoctor(program, terminal, done);
+  addConsole(program, terminal, done);
   addApi(program, terminal, done);
   addAsset(program, terminal, done);
   addFleet(program, terminal, done);
@@ -235,6 +237,7 @@ Begin with:
   gse dev -- node server.js        run your game server, and start it again when it changes
   gse session create               make a session on it
   gse session join latest ada bob  let players in
+  gse console                      look at all of it in a browser
 
 Credentials are those in the data folder, or TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY.
 Exit codes: 0 done, 1 the service refused, 2 usage or an address in use, 3 no host answers.

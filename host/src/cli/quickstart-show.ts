@@ -1,6 +1,6 @@
 import { CloudApiError, HostUnreachableError } from "../client/index.js";
 import type { HostEvent, PlayerSession } from "../model/index.js";
-import { programName, remoteFlags } from "./banner.js";
+import { consoleText, programName, remoteFlags } from "./banner.js";
 import { nextEvent } from "./next-event.js";
 import type { QuickstartStage, StageOptions } from "./quickstart-stage.js";
 import { readableStep } from "./readable-step.js";
@@ -32,6 +32,8 @@ export async function stayUp(stage: QuickstartStage, options: StageOptions): Pro
   const addresses = await inviteAll(stage);
   steps.text("\n  Open both in a browser, and chat:\n");
   showAddresses(addresses, options);
+  const inBrowser = consoleText(running, terminal);
+  if (inBrowser !== undefined) steps.text(`\n  Or see all of it in the console:\n\n    ${inBrowser}`);
   steps.text(
     `\n  ${dim("A slot is held for 60 s; when it lapses or its player leaves, the next address appears here.")}` +
       `\n  ${dim("Look into it from another terminal:")} ${programName(terminal)} session show latest${remoteFlags(running, terminal)}` +

@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { CloudApiError, createCloudApiClient, HostUnreachableError, type CloudApiClient } from "../client/index.js";
+import { parseEndpoint } from "../client/endpoint.js";
+import {
+  CloudApiError,
+  createCloudApiClient,
+  HostUnreachableError,
+  type CloudApiClient,
+  type CloudApiClientOptions,
+} from "../client/index.js";
 import { credentialsFile, readCredentials, type Credentials } from "../credentials.js";
 import { CliError, exitCodes, usageError, type ExitCode } from "./exit.js";
 import { defaultSettings, environmentCredentials } from "./host-settings.js";
@@ -58,7 +65,7 @@ interface Failure {
   readonly exitCode: ExitCode;
   readonly code: string;
   readonly message: string;
-  /** Where the service answered. */
+  /** Where the service answered; `requestId` "" where it has none. */
   readonly call?: { readonly action: string; readonly requestId: string };
 }
 
@@ -90,7 +97,10 @@ const codes: Partial<Record<ExitCode, string>> = {
 function printJson(terminal: Terminal, { code, message, call }: Failure): void {
   print(
     terminal,
-    JSON.stringify({ Error: { Code: code, Message: message }, ...(call && { RequestId: call.requestId }) }),
+    JSON.stringify({
+      Error: { Code: code, Message: message },
+      ...(call && call.requestId !== "" && { RequestId: call.requestId }),
+    }),
   );
 }
 
@@ -101,23 +111,23 @@ function explain(terminal: Terminal, { code, message, call }: Failure): void {
     return;
   }
   complain(terminal, `${red(code)}: ${message}`);
-  complain(terminal, dim(`(${call.action}, request ${call.requestId})`));
+  const request = call.requestId === "" ? "" : `, request ${call.requestId}`;
+  complain(terminal, dim(`(${call.action}${request})`));
 }
 
-function connect(flags: RemoteFlags, terminal: Terminal): CloudApiClient {
-  const { env } = terminal;
-  const endpoint = flags.endpoint ?? (env["GSE_ENDPOINT"] || defaultSettings.api);
-  const credentials = credentialsOf(flags, terminal);
+const connect = (flags: RemoteFlags, terminal: Terminal): CloudApiClient =>
+  createCloudApiClient(clientOptions(flags, terminal));
+
+/** Which host the flags name, and with which keys it is called. @throws CliError for an endpoint that is none */
+export function clientOptions(flags: RemoteFlags, terminal: Terminal): CloudApiClientOptions {
+  const endpoint = flags.endpoint ?? (terminal.env["GSE_ENDPOINT"] || defaultSettings.api);
   try {
-    return createCloudApiClient({
-      endpoint,
-      ...credentials,
-      region: regionOf(flags, terminal),
-    });
+    parseEndpoint(endpoint);
   } catch (error) {
     if (error instanceof TypeError) throw usageError(`--endpoint: ${error.message}`, { cause: error });
     throw error;
   }
+  return { endpoint, ...credentialsOf(flags, terminal), region: regionOf(flags, terminal) };
 }
 
 /** Where a command's calls take place. */

@@ -1,3 +1,5 @@
+import type { RunningHost } from "../main.js";
+import { consoleText } from "./banner.js";
 import { drain } from "./drain.js";
 import { exitCodes, type ExitCode } from "./exit.js";
 import { hostSettings, type HostFlags } from "./host-settings.js";
@@ -5,7 +7,7 @@ import { openJsonLog } from "./json-log.js";
 import { agentStarted } from "./local-log.js";
 import { openHost } from "./open-host.js";
 import { hostPorts, portsInUse, refuseTaken } from "./ports-in-use.js";
-import type { Terminal } from "./terminal.js";
+import { print, type Terminal } from "./terminal.js";
 import { untilAsked } from "./until-asked.js";
 
 export interface UpFlags extends HostFlags {
@@ -36,6 +38,7 @@ export async function up(flags: UpFlags, terminal: Terminal): Promise<ExitCode> 
         },
         "gse is up",
       );
+      showConsole(running, terminal);
       const [first, second] = stop.signals;
       await untilAsked(running, first);
       if (flags.drain !== undefined) {
@@ -53,6 +56,12 @@ export async function up(flags: UpFlags, terminal: Terminal): Promise<ExitCode> 
   } finally {
     stop.close();
   }
+}
+
+/** Beside the log, and only where somebody reads it now: the address is a key. */
+function showConsole(running: RunningHost, terminal: Terminal): void {
+  const shown = terminal.isInteractive ? consoleText(running, terminal) : undefined;
+  if (shown !== undefined) print(terminal, `console      ${shown}`);
 }
 
 interface StopSignals {

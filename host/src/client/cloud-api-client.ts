@@ -2,7 +2,7 @@ import { apiVersion, type ActionName, type ActionTypes } from "../gen/cloud-api.
 import type { Clock } from "./clock.js";
 import { parseEndpoint } from "./endpoint.js";
 import { CloudApiError, HostUnreachableError } from "./errors.js";
-import { createHttpPoster, type HttpAnswer } from "./http-post.js";
+import { createExchange } from "./exchange.js";
 import { readEnvelope } from "./read-envelope.js";
 import { createTc3Signer } from "./sign-tc3.js";
 import { systemClock } from "./system-clock.js";
@@ -43,46 +43,26 @@ export interface CloudApiClient {
   close(): void;
 }
 
-const DEFAULT_TIMEOUT_MS = 10_000;
-
 /** @throws TypeError for an endpoint that is none */
 export function createCloudApiClient(options: CloudApiClientOptions): CloudApiClient {
   const endpoint = parseEndpoint(options.endpoint);
   const sign = createTc3Signer(options, endpoint.hostname, endpoint.path);
-  const poster = createHttpPoster(endpoint);
-  const clock = options.clock ?? systemClock;
+  const exchange = createExchange(endpoint, options.clock ?? systemClock);
   const common = {
     "content-type": "application/json",
     "x-tc-version": apiVersion,
     "x-tc-region": options.region ?? "ap-shanghai",
   };
 
-  async function exchange(action: string, request: object, limits: CallLimits): Promise<HttpAnswer> {
-    const timeoutMs = limits.timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    limits.signal?.throwIfAborted();
-    const body = JSON.stringify(request);
-    const ending = new AbortController();
-    const abort = () => ending.abort(limits.signal?.reason);
-    limits.signal?.addEventListener("abort", abort, { once: true });
-    const timer = clock.setTimeout(() => ending.abort(new TimedOut(timeoutMs)), timeoutMs);
-    try {
-      const headers = { ...common, "x-tc-action": action, ...sign(body, clock.now()) };
-      return await poster.post(headers, body, ending.signal);
-    } catch (error) {
-      limits.signal?.throwIfAborted();
-      throw new HostUnreachableError(endpoint.text, `no GSE answers at ${endpoint.text}: ${whyText(error)}`, {
-        cause: error,
-      });
-    } finally {
-      clock.clearTimeout(timer);
-      limits.signal?.removeEventListener("abort", abort);
-    }
-  }
-
   return {
     endpoint: endpoint.text,
     call: async (action, request, limits = {}) => {
-      const answer = await exchange(action, request, limits);
+      const body = JSON.stringify(request);
+      const headersAt = (nowMs: number) => ({ ...common, "x-tc-action": action, ...sign(body, nowMs) });
+      const answer = await exchange.post(body, headersAt, {
+        signal: limits.signal,
+        timeoutMs: limits.timeoutMs ?? options.timeoutMs,
+      });
       const response = readEnvelope(answer);
       if (response === undefined)
         throw new HostUnreachableError(
@@ -94,19 +74,7 @@ export function createCloudApiClient(options: CloudApiClientOptions): CloudApiCl
       return response;
     },
     close: () => {
-      poster.close();
+      exchange.close();
     },
   };
-}
-
-class TimedOut extends Error {
-  constructor(timeoutMs: number) {
-    super(`no answer came within ${timeoutMs} ms`);
-  }
-}
-
-function whyText(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "ECONNREFUSED") return "nothing listens there; is the host up?";
-  return error.message;
 }
