@@ -35,7 +35,13 @@ export async function dev(command: readonly string[], flags: DevFlags, terminal:
     server?.killNow();
   });
   try {
-    const running = await openHost({ mode: "dev", ...settings, logger: log.logger });
+    const running = await openHost({
+      mode: "dev",
+      ...settings,
+      // Where a game server that is started by hand names its logs from.
+      attachedGameDir: terminal.cwd,
+      logger: log.logger,
+    });
     let watch: FileWatch | undefined;
     try {
       running.host.onEvent(log.event);

@@ -12,6 +12,7 @@ import { accountWanted, handOver } from "./run-as.js";
 import { splitCommandLine } from "./split-command-line.js";
 import { StepFailure } from "./step-failure.js";
 import { StepLog } from "./step-log.js";
+import { syncTree } from "./sync-tree.js";
 
 /** What setting up needs of the machine. */
 export interface SetUpMeans {
@@ -118,7 +119,7 @@ async function install({ means, places, instance, fleet, log, signal }: Work): P
   if (account !== undefined) await handOver(dataDir, places, account);
 }
 
-async function validate({ places, fleet, log }: Work): Promise<void> {
+async function validate({ places, fleet, log, signal }: Work): Promise<void> {
   log.line("Searching for runtime path.");
   const missing: string[] = [];
   for (const { launchPath, parameters } of fleet.runtime.serverProcesses) {
@@ -127,6 +128,8 @@ async function validate({ places, fleet, log }: Work): Promise<void> {
     splitCommandLine(parameters);
   }
   if (missing.length > 0) throw new StepFailure(missing.join("; "), "launch-path-not-found");
+  // An instance that is told to stand must stand after a loss of power, too.
+  await syncTree(places.game, signal);
 }
 
 async function findOrMakeProgram(gameDir: string, launchPath: string, log: StepLog): Promise<string | undefined> {
