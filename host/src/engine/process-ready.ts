@@ -35,20 +35,26 @@ export function processReady(turn: Turn, command: Ready): Reply<GameServerProces
   const before = launch === undefined ? world.processByPid(command.pid) : world.processes.get(launch.id);
   if (before !== undefined && (launch !== undefined || isSame(before, command)))
     return done(again(turn, before, command));
-  if (before !== undefined)
+  // Of one that the host launched the machine tells that it is gone.
+  if (before?.instanceId === null)
     endProcess(turn, before, "SERVER_PROCESS_CRASHED: another process has its pid now", before.status === "ACTIVE");
 
   return done(enter(turn, launch, command));
 }
 
 /** The host's own process that calls, if it is one: by its token, its pid, or the pid that leads its group. */
-function launchOf({ world: { deployment } }: Turn, { token, pid, groupLeader }: Ready): Launch | undefined {
-  return (
-    (token === undefined ? undefined : deployment.launchByToken(token)) ??
-    deployment.launchByPid(pid) ??
-    (groupLeader === null ? undefined : deployment.launchByPid(groupLeader))
-  );
+function launchOf({ world: { deployment } }: Turn, command: Ready): Launch | undefined {
+  const { token, pid, groupLeader } = command;
+  const byToken = token === undefined ? undefined : deployment.launchByToken(token);
+  if (byToken !== undefined) return byToken;
+  const byPid = deployment.launchByPid(pid);
+  if (byPid !== undefined && mayBeSame(byPid, command)) return byPid;
+  return groupLeader === null || groupLeader === pid ? undefined : deployment.launchByPid(groupLeader);
 }
+
+/** A pid comes again, a start time with it does not. */
+const mayBeSame = (launch: Launch, { startedAt }: Ready): boolean =>
+  launch.startedAt === null || startedAt === null || launch.startedAt === startedAt;
 
 /** By the fleet's rules (gse-semantics d.4); one that has none restricts nothing. */
 function mayBeReached({ world }: Turn, { fleetId }: Launch, port: number): boolean {
