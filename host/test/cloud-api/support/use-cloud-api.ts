@@ -6,7 +6,7 @@ import { upSettings, type EngineSettings } from "../../../src/engine/index.js";
 import type { Host } from "../../../src/host.js";
 import type { Command, GameServerProcess, GameServerSessionId, Replies } from "../../../src/model/index.js";
 import { ready as aReadyProcess } from "../../support/builders.js";
-import { useHost } from "../../support/use-host.js";
+import { useHost, type HostUnderTestOptions } from "../../support/use-host.js";
 import type { FillableJournal } from "../../support/fillable-journal.js";
 import type { ScriptedMachine } from "../../support/scripted-machine.js";
 import { settled, useManualClock, type ManualClock } from "../../support/use-manual-clock.js";
@@ -42,14 +42,20 @@ export interface CloudApi {
 interface Options {
   readonly settings?: Partial<EngineSettings>;
   readonly api?: Partial<CloudApiOptions>;
+  readonly clock?: ManualClock;
+  readonly commits?: HostUnderTestOptions["commits"];
 }
 
 /** The real engine, journal and cloud API on a port of their own; only the processes are played. */
-export async function useCloudApi({ settings, api: given }: Options = {}): Promise<CloudApi> {
+export async function useCloudApi({ settings, api: given, commits, ...rest }: Options = {}): Promise<CloudApi> {
   // The Tencent SDK signs by the machine's time, so that is where ours starts.
-  const clock = useManualClock(Date.now());
+  const clock = rest.clock ?? useManualClock(Date.now());
   const allSettings = { ...upSettings, ...settings };
-  const { host, ok, machine, journal } = await useHost({ clock, settings: allSettings });
+  const { host, ok, machine, journal } = await useHost({
+    clock,
+    settings: allSettings,
+    ...(commits !== undefined && { commits }),
+  });
   const log: { fields: object; message: string }[] = [];
   const write = (fields: object, message: string) => void log.push({ fields, message });
   const api = await serveCloudApi({
