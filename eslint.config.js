@@ -6,8 +6,14 @@ import tseslint from "typescript-eslint";
 // What every file may do, and the few files that may do more. Which room may import which is not written here but in
 // test/architecture/rooms.ts; only the walls that an editor should show at once are repeated below.
 
-const sources = ["src/**/*.ts", "host/src/**/*.ts", "examples/*/src/**/*.ts"];
-const tests = ["test/**/*.ts", "host/test/**/*.ts", "examples/*/test/**/*.ts", "docs/examples/*.ts"];
+const sources = ["src/**/*.ts", "host/src/**/*.ts", "host/console/src/**/*.{ts,tsx}", "examples/*/src/**/*.ts"];
+const tests = [
+  "test/**/*.ts",
+  "host/test/**/*.ts",
+  "host/console/test/**/*.ts",
+  "examples/*/test/**/*.ts",
+  "docs/examples/*.ts",
+];
 const programs = ["bench/**/*.ts"];
 
 const timerModules = ["node:timers", "node:timers/promises", "timers", "timers/promises"].map((name) => ({
@@ -68,13 +74,14 @@ export default defineConfig(
   js.configs.recommended,
 
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
         project: [
           "tsconfig.json",
           "host/tsconfig.json",
+          "host/console/tsconfig.json",
           "examples/*/tsconfig.json",
           "bench/tsconfig.json",
           "tsconfig.test.json",

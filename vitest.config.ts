@@ -18,7 +18,13 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["test/**/*.test.ts", "host/test/**/*.test.ts", "examples/*/test/**/*.test.ts", "docs/examples/*.test.ts"],
+    include: [
+      "test/**/*.test.ts",
+      "host/test/**/*.test.ts",
+      "host/console/test/**/*.test.ts",
+      "examples/*/test/**/*.test.ts",
+      "docs/examples/*.test.ts",
+    ],
     // Much of a test's time is waiting for real sockets and processes, so two cores carry two files at a time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Nothing waits that long; these only end what hangs, also on a machine that does much else.

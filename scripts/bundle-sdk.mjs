@@ -7,6 +7,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { noticesText } from "./third-party-notices.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = `${root}dist/bundle/`;
@@ -54,32 +55,9 @@ const { output } = await bundle.generate({
 });
 await bundle.close();
 
-/** The packages that went in, with the words that their licences want passed on. */
-function notices(moduleIds) {
-  const modulesOf = new Map();
-  for (const id of moduleIds) {
-    const [, home] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll("\\", "/")) ?? [];
-    if (home !== undefined && existsSync(id)) modulesOf.set(home, [...(modulesOf.get(home) ?? []), id]);
-  }
-  return [...modulesOf].map(([home, ids]) => {
-    const { name, version, license } = JSON.parse(readFileSync(`${home}/package.json`, "utf8"));
-    const papers = readdirSync(home).filter((file) => /^(licen[cs]e|notice)/i.test(file));
-    const headers = ids.map(
-      (id) => /^(?:\/\/.*\r?\n)+/.exec(readFileSync(id, "utf8"))?.[0].replace(/^\/\/ ?/gm, "") ?? "",
-    );
-    const words = [...papers.map((file) => readFileSync(`${home}/${file}`, "utf8")), ...headers].map((text) =>
-      text.trim(),
-    );
-    return [`${name} ${version}, ${license}`, ...new Set(words)].filter((text) => text !== "").join("\n\n");
-  });
-}
-
 const files = new Map(output.map(({ fileName, code }) => [fileName, withoutFacades(inAscii(code))]));
-const inlined = notices(output.flatMap(({ moduleIds }) => moduleIds)).sort();
-files.set(
-  "THIRD-PARTY-NOTICES.txt",
-  `${["The files beside this one hold parts of other packages:", ...inlined].join(`\n\n${"-".repeat(80)}\n\n`)}\n`,
-);
+const modules = output.flatMap(({ moduleIds }) => moduleIds);
+files.set("THIRD-PARTY-NOTICES.txt", noticesText("The files beside this one hold parts of other packages:", modules));
 
 mkdirSync(folder, { recursive: true });
 for (const name of readdirSync(folder)) if (!files.has(name)) rmSync(`${folder}${name}`, { recursive: true });

@@ -159,8 +159,12 @@ describe("the tarball of gse-server-sdk", () => {
 });
 
 describe("the tarball of gse-host", () => {
-  test("holds the compiled sources but the simulation, the command and the papers, nothing else", ({ host }) => {
-    expect(host.files).toEqual(
+  const isOfConsole = (path: string): boolean => /^dist\/console\/(app|sample)\//.test(path);
+
+  test("holds the compiled sources but the simulation, the command, the console and the papers, nothing else", ({
+    host,
+  }) => {
+    expect(host.files.filter((path) => !isOfConsole(path))).toEqual(
       byPath([
         ...madeFrom("host/src", ".d.ts", ".js", ".js.map").filter((path) => !path.startsWith("dist/simulation/")),
         "LICENSE",
@@ -169,6 +173,23 @@ describe("the tarball of gse-host", () => {
         "package.json",
       ]),
     );
+  });
+
+  test("holds the web console, with the words of the licences of what is in it, and the sample that it uploads", async ({
+    host,
+  }) => {
+    const files = host.files.filter(isOfConsole);
+    expect(files).toEqual(
+      expect.arrayContaining([
+        "dist/console/app/index.html",
+        "dist/console/app/icon.svg",
+        "dist/console/sample/chat.zip",
+      ]),
+    );
+    expect(files.filter((path) => path.endsWith(".map") || /\.\d+(\/|$)/.test(path))).toEqual([]);
+    const notices = await readFile(join(host.folder, "dist/console/app/THIRD-PARTY-NOTICES.txt"), "utf8");
+    for (const name of ["react", "react-dom", "tdesign-react", "@tanstack/react-query"])
+      expect(notices).toMatch(new RegExp(`^${name} \\d`, "m"));
   });
 
   test("asks for published versions only and runs nothing when installed", ({ host, sdk }) => {

@@ -1,0 +1,53 @@
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import type { ActionName, ActionTypes } from "./catalogue.js";
+import { useAccess } from "./use-gse.js";
+
+export interface ReadOptions {
+  /** False: not asked for, yet. */
+  readonly isEnabled?: boolean;
+  /** True: while another page is fetched, the one before stays. */
+  readonly keepsPrevious?: boolean;
+}
+
+/** An answer of the cloud API; the event stream keeps it true for as long as it is shown. */
+export function useCall<A extends ActionName>(
+  action: A,
+  request: ActionTypes[A]["request"],
+  { isEnabled = true, keepsPrevious = false }: ReadOptions = {},
+): UseQueryResult<ActionTypes[A]["response"]> {
+  const { gse, region } = useAccess();
+  return useQuery<ActionTypes[A]["response"]>({
+    queryKey: [action, region, request],
+    queryFn: ({ signal }) => gse.call(action, request, { region, signal }),
+    enabled: isEnabled,
+    ...(keepsPrevious && { placeholderData: keepPreviousData }),
+  });
+}
+
+/** An answer of one of the console's own paths. */
+export function useAsk<T>(
+  path: `/console/${string}`,
+  request: Readonly<Record<string, unknown>>,
+  { isEnabled = true }: ReadOptions = {},
+): UseQueryResult<T> {
+  const { gse, region } = useAccess();
+  return useQuery<T>({
+    queryKey: [path, region, request],
+    queryFn: ({ signal }) => gse.ask<T>(path, request, signal),
+    enabled: isEnabled,
+  });
+}
+
+/** A call that changes something, made when `mutate` is called. What it changed comes back by the event stream. */
+export function useCommand<A extends ActionName>(
+  action: A,
+): UseMutationResult<ActionTypes[A]["response"], Error, ActionTypes[A]["request"]> {
+  const { gse, region } = useAccess();
+  return useMutation({ mutationFn: (request: ActionTypes[A]["request"]) => gse.call(action, request, { region }) });
+}

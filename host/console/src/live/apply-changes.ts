@@ -1,0 +1,97 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { systemClock } from "../system-clock.js";
+import { patchedLists, toldBy, type PatchedList } from "./patched-lists.js";
+import type { Change, Row } from "./wire.js";
+
+/** What a query of a call is kept under: `[name, region, request]`. */
+export type CallKey = readonly [name: string, region: string, request: Row];
+
+/** However much happens, an answer is asked for again at most so often. */
+const AGAIN_AFTER_MS = 1_000;
+
+/** Brings what was asked for up to date by what the stream tells: rows in place, and anew what that cannot tell. */
+export class CacheUpdater {
+  readonly #client: QueryClient;
+  readonly #stale = new Set<string>();
+  #timer: number | undefined;
+
+  constructor(client: QueryClient) {
+    this.#client = client;
+  }
+
+  apply(changes: readonly Change[]): void {
+    for (const query of this.#client.getQueryCache().getAll()) {
+      const [name, , request] = query.queryKey as CallKey;
+      const list = patchedLists[name];
+      const isStale =
+        (list !== undefined && this.#patch(query.queryKey as CallKey, list, changes)) ||
+        changes.some((change) => isToldBy(name, request, change));
+      if (isStale) this.#stale.add(query.queryHash);
+    }
+    if (this.#stale.size > 0) this.#timer ??= systemClock.setTimeout(() => this.#askAgain(), AGAIN_AFTER_MS);
+  }
+
+  /** Nothing that is known is sure any more. */
+  askAllAgain(): void {
+    this.#stale.clear();
+    void this.#client.invalidateQueries({}, { cancelRefetch: false });
+  }
+
+  close(): void {
+    systemClock.clearTimeout(this.#timer);
+  }
+
+  #askAgain(): void {
+    this.#timer = undefined;
+    const stale = new Set(this.#stale);
+    this.#stale.clear();
+    const predicate = (query: { queryHash: string }): boolean => stale.has(query.queryHash);
+    void this.#client.invalidateQueries({ predicate }, { cancelRefetch: false });
+  }
+
+  /** True when the list must be asked for again: rows came, went, or may belong to it no more. */
+  #patch(key: CallKey, list: PatchedList, changes: readonly Change[]): boolean {
+    const [, region, request] = key;
+    const { kind, field, idOf } = list;
+    const rowOf = list.rowOf ?? ((change: Change) => change.Row);
+    const wanted = new Map<string, Row | null | undefined>(
+      changes
+        .filter((change) => change.Kind === kind && mayHold(region, request, change))
+        .map((change) => [change.Id, rowOf(change)]),
+    );
+    const data = this.#client.getQueryData<Row>(key);
+    if (wanted.size === 0 || data === undefined) return wanted.size > 0;
+    let isStale = false;
+    let isChanged = false;
+    const patched: Row[] = [];
+    for (const row of data[field] as readonly Row[]) {
+      const id = String(idOf(row));
+      const said = wanted.get(id);
+      wanted.delete(id);
+      if (said === null || (said !== undefined && isFiltered(request, row, said))) isStale = true;
+      if (said !== null && said !== undefined) isChanged = true;
+      patched.push(said === null || said === undefined ? row : { ...row, ...said });
+    }
+    if (isChanged) this.#client.setQueryData(key, { ...data, [field]: patched });
+    return isStale || [...wanted.values()].some((row) => row !== null && row !== undefined);
+  }
+}
+
+/** Whether the list may hold the row, as far as the request tells. */
+function mayHold(region: string, request: Row, { FleetId, Region, SessionId, Row, Id, Kind }: Change): boolean {
+  const { FleetId: fleet, FleetIds: fleets, GameServerSessionId: session } = request;
+  if (Region !== null && Region !== region) return false;
+  if (fleet !== undefined && FleetId !== null && fleet !== FleetId) return false;
+  if (Array.isArray(fleets) && FleetId !== null && !fleets.includes(FleetId)) return false;
+  if (session === undefined) return true;
+  return session === (Kind === "session" ? Id : (SessionId ?? Row?.["GameServerSessionId"]));
+}
+
+const isFiltered = (request: Row, was: Row, is: Row): boolean =>
+  (request["StatusFilter"] ?? request["PlayerSessionStatusFilter"]) !== undefined && was["Status"] !== is["Status"];
+
+function isToldBy(name: string, request: Row, { Kind, FleetId }: Change): boolean {
+  if (!toldBy[Kind].some((action) => action === name)) return false;
+  const asked = request["FleetId"];
+  return asked === undefined || FleetId === null || asked === FleetId;
+}

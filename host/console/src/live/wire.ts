@@ -1,0 +1,66 @@
+/** What `POST /console/events` sends: host/src/console/{change,overview,process-row}.ts. */
+export type ChangeKind = "fleet" | "instance" | "process" | "session" | "player" | "fleetEvent" | "asset";
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface Change {
+  readonly Kind: ChangeKind;
+  readonly Id: string;
+  readonly FleetId: string | null;
+  readonly Region: string | null;
+  /** In the shape of the cloud API; null: it is in no list any more. */
+  readonly Row: Row | null;
+  /** Of a player. */
+  readonly SessionId?: string;
+  /** Of a fleet. */
+  readonly Capacity?: Row;
+  readonly Utilization?: Row;
+}
+
+/** What there is now, in all regions. */
+export interface Overview {
+  readonly Processes: number;
+  readonly IdleProcesses: number;
+  readonly Sessions: number;
+  readonly Players: number;
+  /** How many there are of each status. */
+  readonly Instances: Readonly<Record<string, number>>;
+  readonly Fleets: Readonly<Record<string, number>>;
+}
+
+export interface Hello {
+  readonly HostVersion: string;
+  readonly Mode: "dev" | "up";
+  readonly StartedAtMs: number;
+  readonly NowMs: number;
+  readonly Region: string;
+  readonly Overview: Overview;
+}
+
+export interface Changes {
+  readonly Changes: readonly Change[];
+  readonly Overview: Overview;
+}
+
+/** A process, which the cloud API has no list of. */
+export interface ProcessRow {
+  readonly ProcessId: string;
+  /** Null: it was started by hand. */
+  readonly FleetId: string | null;
+  readonly InstanceId: string | null;
+  readonly LaunchPath: string;
+  readonly Parameters: string;
+  readonly Pid: number | null;
+  /** Null until it said ProcessReady. */
+  readonly ClientPort: number | null;
+  readonly Status: "STARTING" | "STARTED" | "ACTIVE" | "ENDING" | "EXITING";
+  readonly StatusReason: string;
+  /** It gets no new session until it answers health checks again. */
+  readonly IsShielded: boolean;
+  readonly SessionId: string | null;
+  readonly SessionsHosted: number;
+  readonly StartedAtMs: number;
+  /** Only in answers, not in the stream. */
+  readonly RssBytes?: number;
+  readonly CpuMs?: number;
+}

@@ -1,0 +1,20 @@
+// One by one: the package's own door brings two thousand.
+export { default as CheckCircleIcon } from "tdesign-icons-react/esm/components/check-circle-filled.js";
+export { default as CheckIcon } from "tdesign-icons-react/esm/components/check.js";
+export { default as ChevronDownIcon } from "tdesign-icons-react/esm/components/chevron-down.js";
+export { default as ChevronRightIcon } from "tdesign-icons-react/esm/components/chevron-right.js";
+export { default as CloseIcon } from "tdesign-icons-react/esm/components/close.js";
+export { default as CopyIcon } from "tdesign-icons-react/esm/components/copy.js";
+export { default as DashboardIcon } from "tdesign-icons-react/esm/components/dashboard.js";
+export { default as DesktopIcon } from "tdesign-icons-react/esm/components/desktop.js";
+export { default as ErrorCircleIcon } from "tdesign-icons-react/esm/components/error-circle-filled.js";
+export { default as InfoCircleIcon } from "tdesign-icons-react/esm/components/info-circle-filled.js";
+export { default as JumpIcon } from "tdesign-icons-react/esm/components/jump.js";
+export { default as LogoutIcon } from "tdesign-icons-react/esm/components/logout.js";
+export { default as MenuIcon } from "tdesign-icons-react/esm/components/view-list.js";
+export { default as MoonIcon } from "tdesign-icons-react/esm/components/moon.js";
+export { default as RefreshIcon } from "tdesign-icons-react/esm/components/refresh.js";
+export { default as RocketIcon } from "tdesign-icons-react/esm/components/rocket.js";
+export { default as SunnyIcon } from "tdesign-icons-react/esm/components/sunny.js";
+export { default as ServerIcon } from "tdesign-icons-react/esm/components/server.js";
+export { default as UsergroupIcon } from "tdesign-icons-react/esm/components/usergroup.js";

@@ -1,0 +1,59 @@
+import { Component, type ErrorInfo, type ReactNode } from "react";
+import { Button } from "tdesign-react/es/button";
+import { inBothLanguages, useWords } from "../i18n/language.js";
+import { Notice } from "../parts/notice.js";
+
+const words = inBothLanguages(
+  {
+    title: "This page has stumbled",
+    text: "That is a fault of the console, not of your games: they go on. Reload it; if it stumbles again, tell us what stands below.",
+    reload: "Reload",
+  },
+  {
+    title: "页面出错了",
+    text: "这是控制台自身的问题，不影响正在运行的游戏。请重新加载；如果再次出错，请把下面的内容反馈给我们。",
+    reload: "重新加载",
+  },
+);
+
+interface Props {
+  readonly children: ReactNode;
+  /** Another value tries again. */
+  readonly resetBy?: string;
+}
+
+/** Catches what a component throws while it is drawn. */
+export class ErrorBoundary extends Component<Props, { readonly error: Error | undefined }> {
+  override state = { error: undefined as Error | undefined };
+
+  static getDerivedStateFromError(error: unknown): { readonly error: Error } {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override componentDidCatch(_error: Error, _info: ErrorInfo): void {
+    // React has written it to the browser's console.
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (before.resetBy !== this.props.resetBy && this.state.error !== undefined) this.setState({ error: undefined });
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state;
+    return error === undefined ? this.props.children : <Stumbled error={error} />;
+  }
+}
+
+function Stumbled({ error }: { readonly error: Error }) {
+  const t = useWords(words);
+  return (
+    <Notice
+      tone="error"
+      title={t.title}
+      text={t.text}
+      action={<Button onClick={() => location.reload()}>{t.reload}</Button>}
+    >
+      <pre className="stumbled-cause">{error.stack ?? error.message}</pre>
+    </Notice>
+  );
+}
