@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { benchChat } from "./chat/bench.js";
 import { isQuickLook } from "./conditions.js";
+import { benchFleet } from "./fleet/bench.js";
 import { benchHost } from "./host/bench.js";
 import { benchImport } from "./import/bench.js";
 import { parts, titles, withSection, type Part } from "./readme.js";
@@ -11,6 +12,7 @@ import { benchSdk } from "./sdk/bench.js";
 const benches: Readonly<Record<Part, () => Promise<string>>> = {
   host: benchHost,
   scale: benchScale,
+  fleet: benchFleet,
   sdk: benchSdk,
   import: benchImport,
   chat: benchChat,

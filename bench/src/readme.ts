@@ -2,6 +2,7 @@
 export const titles = {
   host: "Host",
   scale: "Scale",
+  fleet: "Fleet",
   sdk: "SDK",
   import: "Import",
   chat: "Chat",
