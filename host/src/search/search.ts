@@ -21,20 +21,26 @@ interface Placed<Session> {
   readonly place: Place;
 }
 
-/** The first sessions that pass the filter. Looks at each once, and keeps no more than it gives. */
+/**
+ * The first sessions that pass the filter. Looks at each once, and keeps no more than it gives; the sooner those come that stand
+ * first in the order, the fewer are asked more than where they stand.
+ */
 export function search<Session extends Searchable>(
   sessions: Iterable<Session>,
   { filter, order, after, limit }: Search,
 ): Found<Session> {
   const passes = toTest(filter);
   const first: Placed<Session>[] = [];
+  let last: Place | undefined;
   for (const session of sessions) {
-    if (!passes(session)) continue;
     const place = placeOf(session, order);
+    if (last !== undefined && compare(place, last, order) > 0) continue;
     if (after !== undefined && compare(place, after, order) <= 0) continue;
+    if (!passes(session)) continue;
     put(first, { session, place }, order);
     // One more than asked for tells whether there is a next page.
     if (first.length > limit + 1) first.pop();
+    if (first.length > limit) last = first.at(-1)?.place;
   }
   const given = first.slice(0, limit);
   return {

@@ -41,10 +41,12 @@ export const searchGameServerSessions: Action<typeof action> = (request, { host 
   };
 };
 
-/** From memory: what has ended is not looked at. */
-function* activeOf(host: ActionContext["host"], fleetId: FleetId): Generator<GameServerSession, void, undefined> {
+/** From memory: what has ended is not looked at. Newest first, more or less, as most searches want them. */
+function activeOf(host: ActionContext["host"], fleetId: FleetId): readonly GameServerSession[] {
+  const active: GameServerSession[] = [];
   for (const session of host.live().sessions)
-    if (session.fleetId === fleetId && session.status === "ACTIVE") yield session;
+    if (session.fleetId === fleetId && session.status === "ACTIVE") active.push(session);
+  return active.reverse();
 }
 
 function read<Read>(parameter: string, expression: string, parse: (expression: string) => Read): Read {
