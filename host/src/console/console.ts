@@ -88,7 +88,7 @@ export class Console implements NeighbourRoom {
       serveLive(room, { clock, host, feed: this.#feed, usageOf, door, about });
     });
     void app.register(async (room) => {
-      serveFiles(room, { app: this.#app, sample: this.#sample });
+      serveFiles(room, { app: this.#app, sample: this.#sample, onFault });
     });
     // Before the server waits for what is under way: streams would never end by themselves.
     app.addHook("preClose", async () => {

@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { AppFile, AppFolder } from "./app-files.js";
@@ -9,6 +9,7 @@ export interface FilesParts {
   readonly app: AppFolder;
   /** The packed chat sample; where the file is not there, it is not served. */
   readonly sample: AppFolder;
+  readonly onFault: (doing: string, error: unknown) => void;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -28,18 +29,22 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** The web app's files, and the sample that its quick start uploads. Everybody may have them: they hold no secret. */
-export function serveFiles(room: FastifyInstance, { app, sample }: FilesParts): void {
+export function serveFiles(room: FastifyInstance, { app, sample, onFault }: FilesParts): void {
+  room.setErrorHandler((error, _incoming, reply) => {
+    onFault("send a file of the console", error);
+    return text(reply.code(500), "text/plain", "the file could not be read; the host's log has the reason\n");
+  });
   room.route({
     method: ["GET", "HEAD"],
     url: "/console",
     handler: async (_incoming, reply) => reply.redirect("/console/", 308),
   });
-  room.route({
+  room.route<{ Params: { readonly "*": string } }>({
     method: ["GET", "HEAD"],
     url: "/console/*",
     handler: async (incoming, reply) => {
       void reply.headers(pageHeaders);
-      const name = nameOf(incoming);
+      const name = incoming.params["*"] || "index.html";
       const zip = name.startsWith("sample/") ? sample.files().get(name.slice("sample/".length)) : undefined;
       if (zip !== undefined) return send(incoming, reply, name, zip);
       const files = app.files();
@@ -54,19 +59,16 @@ export function serveFiles(room: FastifyInstance, { app, sample }: FilesParts): 
   });
 }
 
-/** Below `/console/`; what cannot be decoded names nothing. */
-function nameOf({ raw }: FastifyRequest): string {
-  const path = (raw.url ?? "").split("?", 1)[0] ?? "";
-  try {
-    return decodeURIComponent(path.slice("/console/".length)) || "index.html";
-  } catch {
-    return "no.such-file";
-  }
-}
-
-function send(incoming: FastifyRequest, reply: FastifyReply, name: string, file: AppFile): FastifyReply {
-  const { path, encoding } = bestOf(file, incoming.headers["accept-encoding"] ?? "");
+async function send(
+  { method, headers }: Pick<FastifyRequest, "method" | "headers">,
+  reply: FastifyReply,
+  name: string,
+  file: AppFile,
+): Promise<FastifyReply> {
+  const { path, encoding } = bestOf(file, headers["accept-encoding"] ?? "");
   const tag = `"${Math.floor(file.modifiedAtMs).toString(36)}-${file.sizeBytes.toString(36)}${encoding === "" ? "" : `-${encoding}`}"`;
+  // Read before it is said how long it may be kept: it may be gone, where it is being built anew.
+  const content = headers["if-none-match"] === tag ? undefined : await readFile(path);
   void reply.headers({
     // A name with a hash in it never stands for anything else.
     "cache-control": name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache",
@@ -74,9 +76,9 @@ function send(incoming: FastifyRequest, reply: FastifyReply, name: string, file:
     etag: tag,
     ...(encoding !== "" && { "content-encoding": encoding }),
   });
-  if (incoming.headers["if-none-match"] === tag) return reply.code(304).send();
-  void reply.type(types[extname(name)] ?? "application/octet-stream");
-  return incoming.method === "HEAD" ? reply.send() : reply.send(createReadStream(path));
+  if (content === undefined) return reply.code(304).send();
+  void reply.type(types[extname(name)] ?? "application/octet-stream").header("content-length", content.length);
+  return method === "HEAD" ? reply.send() : reply.send(content);
 }
 
 function bestOf(
