@@ -1,18 +1,20 @@
 import { Option, type Command } from "commander";
-import { sessionStatuses } from "../model/index.js";
+import { protectionPolicies, sessionStatuses } from "../model/index.js";
 import { keyValues, wholeNumber } from "./parse-values.js";
 import { remoteFlags, type Done } from "./remote-flags.js";
 import { sessionCreate, type SessionCreateFlags } from "./session-create.js";
 import { sessionEnd, type SessionEndFlags } from "./session-end.js";
 import { sessionJoin, type SessionJoinFlags } from "./session-join.js";
 import { sessionList, type SessionListFlags } from "./session-list.js";
+import { searchHelp, sessionSearch, type SessionSearchFlags } from "./session-search.js";
 import { sessionShow, type SessionShowFlags } from "./session-show.js";
+import { sessionUpdate, type SessionUpdateFlags } from "./session-update.js";
 import type { Terminal } from "./terminal.js";
 
 export function addSession(program: Command, terminal: Terminal, done: Done): void {
   const session = program
     .command("session")
-    .summary("make, join, list, show and end game server sessions")
+    .summary("make, join, list, search, show and end game server sessions")
     .description(
       "Game server sessions. A SESSION may be given by its name, the beginning of the last part of its id, or as latest.",
     );
@@ -48,11 +50,32 @@ export function addSession(program: Command, terminal: Terminal, done: Done): vo
       done(await sessionList(flags, terminal));
     });
 
+  fleetFlag(remoteFlags(session.command("search"), "print the sessions as JSON"))
+    .description("Finds the ACTIVE sessions of a fleet that an expression fits; without one, all of them.")
+    .argument("[EXPRESSION]", 'such as "playerSessionCount>=2"')
+    .option("--sort <field>", 'one field, and DESC behind it to turn it round: "playerSessionCount DESC"')
+    .option("--limit <n>", "how many at most", wholeNumber(1), 20)
+    .addHelpText("after", searchHelp)
+    .action(async (expression: string | undefined, flags: SessionSearchFlags) => {
+      done(await sessionSearch(expression ?? "", flags, terminal));
+    });
+
   fleetFlag(remoteFlags(session.command("show"), "print it as JSON"))
     .description("Shows a session and its players.")
     .argument("<SESSION>")
     .action(async (id: string, flags: SessionShowFlags) => {
       done(await sessionShow(id, flags, terminal));
+    });
+
+  fleetFlag(remoteFlags(session.command("update"), "print the session as JSON"))
+    .description("Changes a session's name, slots or protection, and whether more players may join it.")
+    .argument("<SESSION>")
+    .option("--name <text>", "what people call it")
+    .option("--max-players <n>", "player slots", wholeNumber(0))
+    .addOption(new Option("--players <policy>", "whether more of them may join").choices(["accept", "deny"]))
+    .addOption(new Option("--protection <policy>", "when its process is to go").choices(protectionPolicies))
+    .action(async (id: string, flags: SessionUpdateFlags) => {
+      done(await sessionUpdate(id, flags, terminal));
     });
 
   fleetFlag(remoteFlags(session.command("end"), "print the response as JSON"))
