@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { assetDelete } from "./asset-delete.js";
 import { assetList } from "./asset-list.js";
 import { assetShow } from "./asset-show.js";
+import { assetUpdate, type AssetUpdateFlags } from "./asset-update.js";
 import { assetUpload, type AssetUploadFlags } from "./asset-upload.js";
 import { keyValues } from "./parse-values.js";
 import { remoteFlags, type Done } from "./remote-flags.js";
@@ -42,6 +43,15 @@ export function addAsset(program: Command, terminal: Terminal, done: Done): void
     .argument("<ASSET>")
     .action(async (meant: string, flags: RemoteFlags) => {
       done(await assetShow(meant, flags, terminal));
+    });
+
+  remoteFlags(asset.command("update"), "print what it is now as JSON")
+    .description("Gives an asset another name or version; its package stays what it is.")
+    .argument("<ASSET>")
+    .option("--name <text>", "what people call it")
+    .option("--asset-version <text>", "its version")
+    .action(async (meant: string, flags: AssetUpdateFlags) => {
+      done(await assetUpdate(meant, flags, terminal));
     });
 
   remoteFlags(asset.command("delete"), "print its id as JSON")

@@ -10,6 +10,7 @@ import { fleetShow } from "./fleet-show.js";
 import { keyValues, wholeNumber } from "./parse-values.js";
 import { portRanges } from "./port-range.js";
 import { remoteFlags, type Done } from "./remote-flags.js";
+import { fleetCopy, fleetUpdate, type FleetCopyFlags, type FleetUpdateFlags } from "./fleet-update.js";
 import type { RemoteFlags } from "./remote.js";
 import type { RuntimeFlags } from "./runtime-flags.js";
 import type { Terminal } from "./terminal.js";
@@ -17,7 +18,7 @@ import type { Terminal } from "./terminal.js";
 export function addFleet(program: Command, terminal: Terminal, done: Done): void {
   const fleet = program
     .command("fleet")
-    .summary("make, list, show, scale and delete fleets of game servers")
+    .summary("make, list, show, change, scale and delete fleets of game servers")
     .description("Fleets of game servers. A FLEET may be given by its name, the beginning of its id, or as latest.");
   addMaking(fleet, terminal, done);
   addShowing(fleet, terminal, done);
@@ -45,6 +46,16 @@ function addMaking(fleet: Command, terminal: Terminal, done: Done): void {
     .addHelpText("after", createHelp)
     .action(async (flags: FleetCreateFlags) => {
       done(await fleetCreate(flags, terminal));
+    });
+
+  remoteFlags(fleet.command("copy"), "print the new fleets as JSON")
+    .description("Makes more fleets like one that is there.")
+    .argument("<FLEET>")
+    .option("--name <text>", "what people call them (default: as the other)")
+    .option("--asset <asset>", "another package: a new version of the game beside the old one")
+    .option("--count <n>", "so many", wholeNumber(1), 1)
+    .action(async (id: string, flags: FleetCopyFlags) => {
+      done(await fleetCopy(id, flags, terminal));
     });
 
   remoteFlags(fleet.command("delete"), "print the response as JSON")
@@ -91,6 +102,21 @@ function addShowing(fleet: Command, terminal: Terminal, done: Done): void {
 }
 
 function addChanging(fleet: Command, terminal: Terminal, done: Done): void {
+  remoteFlags(fleet.command("update"), "print the fleet as JSON")
+    .description(
+      "Changes what a fleet is called, how its new sessions are protected, and how many one creator may make.",
+    )
+    .argument("<FLEET>")
+    .option("--name <text>", "what people call it")
+    .option("--description <text>", "what it is for")
+    .addOption(new Option("--protection <policy>", "of new sessions").choices(protectionPolicies))
+    .option("--protection-minutes <n>", "the limit of TimeLimitProtection", wholeNumber(1))
+    .option("--creator-sessions <n>", "sessions that one CreatorId may make", wholeNumber(0))
+    .option("--creator-minutes <n>", "within so many minutes", wholeNumber(0))
+    .action(async (id: string, flags: FleetUpdateFlags) => {
+      done(await fleetUpdate(id, flags, terminal));
+    });
+
   remoteFlags(fleet.command("scale"), "print the capacity as JSON")
     .description("Changes how many instances a fleet has. Bounds that are not named make room for --desired.")
     .argument("<FLEET>")

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { sessionStatuses } from "../model/index.js";
+import { protectionPolicies, sessionStatuses } from "../model/index.js";
 import { keyValues, wholeNumber } from "./parse-values.js";
 import { remoteFlags, type Done } from "./remote-flags.js";
 import { sessionCreate, type SessionCreateFlags } from "./session-create.js";
@@ -8,6 +8,7 @@ import { sessionJoin, type SessionJoinFlags } from "./session-join.js";
 import { sessionList, type SessionListFlags } from "./session-list.js";
 import { searchHelp, sessionSearch, type SessionSearchFlags } from "./session-search.js";
 import { sessionShow, type SessionShowFlags } from "./session-show.js";
+import { sessionUpdate, type SessionUpdateFlags } from "./session-update.js";
 import type { Terminal } from "./terminal.js";
 
 export function addSession(program: Command, terminal: Terminal, done: Done): void {
@@ -64,6 +65,17 @@ export function addSession(program: Command, terminal: Terminal, done: Done): vo
     .argument("<SESSION>")
     .action(async (id: string, flags: SessionShowFlags) => {
       done(await sessionShow(id, flags, terminal));
+    });
+
+  fleetFlag(remoteFlags(session.command("update"), "print the session as JSON"))
+    .description("Changes a session's name, slots or protection, and whether more players may join it.")
+    .argument("<SESSION>")
+    .option("--name <text>", "what people call it")
+    .option("--max-players <n>", "player slots", wholeNumber(0))
+    .addOption(new Option("--players <policy>", "whether more of them may join").choices(["accept", "deny"]))
+    .addOption(new Option("--protection <policy>", "when its process is to go").choices(protectionPolicies))
+    .action(async (id: string, flags: SessionUpdateFlags) => {
+      done(await sessionUpdate(id, flags, terminal));
     });
 
   fleetFlag(remoteFlags(session.command("end"), "print the response as JSON"))

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { rawZip } from "../archive/support.js";
 import { textLike } from "../support/text-like.js";
 import { useDevHost, type DevHost } from "./use-dev-host.js";
+import { useFleetHost } from "./use-fleet-host.js";
 import { gse, type GseRun } from "./use-gse.js";
 
 const json = ({ stdout }: GseRun): unknown => JSON.parse(stdout) as unknown;
@@ -83,6 +84,18 @@ describe("gse asset", () => {
       code: 1,
       stderr: textLike(/there is no asset "game"/),
     });
+  });
+
+  test("update gives one another name, or another version", async () => {
+    const host = await useFleetHost();
+    const AssetId = await host.asset("chat");
+    expect((await host.run("asset", "update", "chat")).stderr).toMatch(/say what to change: --name TEXT/);
+    expect((await host.run("asset", "update", "chat", "--asset-version", "7.1")).stdout).toBe(
+      `✓ ${AssetId} is chat, version 7.1\n`,
+    );
+    await host.run("asset", "update", "chat", "--name", "talk");
+    const shown = await host.run("asset", "show", "talk", "--json");
+    expect(JSON.parse(shown.stdout)).toMatchObject({ AssetId, AssetName: "talk", AssetVersion: "7.1" });
   });
 
   test("upload says what is wrong, and what to do about it", async () => {

@@ -53,6 +53,46 @@ describe("gse fleet", { timeout: 60_000 }, () => {
       });
   });
 
+  test("update changes what is named and nothing else; copy makes more like it", async () => {
+    const host = await useFleetHost();
+    const FleetId = await host.fleet({ Description: "for chat" });
+    expect((await host.run("fleet", "update", "chat")).stderr).toMatch(/say what to change: --name/);
+    expect((await host.run("fleet", "update", "chat", "--creator-sessions", "3")).stderr).toMatch(
+      /--creator-sessions N and --creator-minutes N belong together/,
+    );
+    const flags = ["--name", "arena", "--protection", "TimeLimitProtection", "--protection-minutes", "30"];
+    const updated = await host.run(
+      "fleet",
+      "update",
+      "chat",
+      ...flags,
+      "--creator-sessions",
+      "3",
+      "--creator-minutes",
+      "5",
+      "--json",
+    );
+    expect(json(updated)).toMatchObject({
+      FleetId,
+      Name: "arena",
+      Description: "for chat",
+      NewGameServerSessionProtectionPolicy: "TimeLimitProtection",
+      GameServerSessionProtectionTimeLimit: 30,
+      ResourceCreationLimitPolicy: { NewGameServerSessionsPerCreator: 3, PolicyPeriodInMinutes: 5 },
+    });
+    expect((await host.run("fleet", "update", "arena", "--description", "for duels")).stdout).toMatch(
+      /^description +for duels$/m,
+    );
+    const AssetId = await host.asset("next");
+    const copied = await host.run("fleet", "copy", "arena", "--asset", "next", "--name", "arena 2", "--count", "2");
+    expect(copied.stdout).toMatch(/^✓ fleet-\S+ \(arena 2\) is created\n✓ fleet-\S+ \(arena 2\) is created\n$/);
+    expect(json(await host.run("fleet", "show", "latest", "--json"))).toMatchObject({
+      AssetId,
+      Name: "arena 2",
+      Description: "for duels",
+    });
+  });
+
   test("says which fleets may be meant, and which there are", async () => {
     const host = await useFleetHost();
     expect(await host.run("fleet", "show", "chat")).toMatchObject({

@@ -94,6 +94,27 @@ describe("gse session", () => {
     expect(json(await host.run("session", "list", "--fleet", "fleet-other", "--json"))).toEqual([]);
   });
 
+  test("update changes what is named of a session", async () => {
+    const host = await useHostWithServer();
+    await host.run("session", "create", "--name", "lobby");
+    expect((await host.run("session", "update", "lobby")).stderr).toMatch(/say what to change: --name/);
+    const { code, stdout } = await host.run("session", "update", "lobby", "--players", "deny", "--max-players", "2");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^players +0 of 2, DENY_ALL$/m);
+    const asJson = await host.run(
+      "session",
+      "update",
+      "lobby",
+      "--protection",
+      "FullProtection",
+      "--name",
+      "arena",
+      "--json",
+    );
+    expect(json(asJson)).toMatchObject({ Name: "arena", MaximumPlayerSessionCount: 2 });
+    expect((await host.run("session", "update", "arena", "--players", "accept")).stdout).toMatch(/ACCEPT_ALL$/m);
+  });
+
   test("end ends the session and its process", async () => {
     const { server, ...host } = await useHostWithServer();
     await host.run("session", "create");
