@@ -5,7 +5,7 @@ export const hasSize = (size: number, { min, max }: Constraints): boolean =>
 
 /** Characters, or UTF-8 bytes where the catalogue counts those. An emoji is one character. */
 export function sizeOf(text: string, { unit }: Constraints): number {
-  if (unit === "bytes") return Buffer.byteLength(text, "utf8");
+  if (unit === "bytes") return new TextEncoder().encode(text).length;
   let size = 0;
   for (const _ of text) size++;
   return size;

@@ -1,11 +1,11 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import { inBothLanguages } from "../i18n/language.js";
-import { DashboardIcon, RocketIcon } from "../parts/icons.js";
+import { DashboardIcon, FileZipIcon, RocketIcon } from "../parts/icons.js";
 
 /** What the navigation calls the pages. The Chinese words are those of GSE's own console. */
 export const pageNames = inBothLanguages(
-  { overview: "Overview", quickStart: "Quick start" },
-  { overview: "概览", quickStart: "入门示例" },
+  { overview: "Overview", quickStart: "Quick start", assets: "Assets" },
+  { overview: "概览", quickStart: "入门示例", assets: "生成包" },
 );
 
 export interface PageEntry {
@@ -26,4 +26,5 @@ export const pages: readonly PageEntry[] = [
     icon: RocketIcon,
     page: lazy(() => import("./quick-start/quick-start-page.js")),
   },
+  { name: "assets", path: "/assets", icon: FileZipIcon, page: lazy(() => import("./assets/assets-page.js")) },
 ];

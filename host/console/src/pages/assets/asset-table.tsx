@@ -1,0 +1,82 @@
+import { useState, type ReactNode } from "react";
+import { useNavigate } from "react-router";
+import type { Asset } from "../../api/catalogue.js";
+import { useWords } from "../../i18n/language.js";
+import { RowActions } from "../../parts/row-actions.js";
+import type { Column } from "../../parts/table/column.js";
+import { DataTable } from "../../parts/table/data-table.js";
+import { TextButton } from "../../parts/text-button.js";
+import { TimeText, toMs } from "../../parts/time-text.js";
+import { DeleteAsset } from "./delete-asset.js";
+import { EditAsset } from "./edit-asset.js";
+import { assetWords } from "./words.js";
+
+export interface AssetTableProps {
+  readonly assets: readonly Asset[];
+  readonly empty: ReactNode;
+  readonly foot: ReactNode;
+}
+
+export function AssetTable({ assets, empty, foot }: AssetTableProps) {
+  const t = useWords(assetWords);
+  const navigate = useNavigate();
+  const [asked, setAsked] = useState<{ readonly what: "edit" | "delete"; readonly asset: Asset }>();
+  const columns: readonly Column<Asset>[] = [
+    {
+      key: "name",
+      title: t.name,
+      isHeading: true,
+      sortBy: (asset) => asset.AssetName,
+      show: (asset) => asset.AssetName,
+    },
+    { key: "version", title: t.version, width: "110px", sortBy: (a) => a.AssetVersion, show: (a) => a.AssetVersion },
+    { key: "id", title: t.id, width: "150px", show: (asset) => <code>{asset.AssetId}</code> },
+    { key: "system", title: t.system, width: "130px", show: (asset) => asset.OperateSystem },
+    { key: "size", title: t.size, width: "80px", align: "end", show: (asset) => asset.Size },
+    {
+      key: "fleets",
+      title: t.fleets,
+      width: "90px",
+      align: "end",
+      sortBy: (asset) => asset.BindFleetNum,
+      show: (asset) => asset.BindFleetNum,
+    },
+    {
+      key: "created",
+      title: t.created,
+      width: "190px",
+      sortBy: (asset) => toMs(asset.CreateTime) ?? 0,
+      show: (asset) => <TimeText at={asset.CreateTime} />,
+    },
+    {
+      key: "actions",
+      title: t.actions,
+      width: "230px",
+      align: "end",
+      show: (asset) => (
+        <RowActions>
+          <TextButton
+            label={t.createFleetOf(asset.AssetName)}
+            onClick={() => void navigate(`/fleets/new?asset=${asset.AssetId}`)}
+          >
+            {t.createFleet}
+          </TextButton>
+          <TextButton label={t.editOf(asset.AssetName)} onClick={() => setAsked({ what: "edit", asset })}>
+            {t.edit}
+          </TextButton>
+          <TextButton isDanger label={t.removeOf(asset.AssetName)} onClick={() => setAsked({ what: "delete", asset })}>
+            {t.remove}
+          </TextButton>
+        </RowActions>
+      ),
+    },
+  ];
+  const close = (): void => setAsked(undefined);
+  return (
+    <>
+      <DataTable label={t.list} rows={assets} columns={columns} keyOf={(a) => a.AssetId} empty={empty} foot={foot} />
+      {asked?.what === "edit" && <EditAsset asset={asked.asset} onClose={close} />}
+      {asked?.what === "delete" && <DeleteAsset asset={asked.asset} onClose={close} />}
+    </>
+  );
+}
