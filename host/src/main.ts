@@ -31,6 +31,7 @@ import { placesOf } from "./runtime/local/instance-places.js";
 import { LocalMachine } from "./runtime/local/local-machine.js";
 import { localRuntime } from "./runtime/local/local-runtime.js";
 import { noMachine } from "./runtime/no-machine.js";
+import { FleetStatistics } from "./statistics/index.js";
 import { systemClock, systemStopwatch } from "./system-clock.js";
 import { version } from "./version.js";
 
@@ -161,8 +162,17 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       host: () => host,
       usageOf: (id) => instances.usage?.(id),
     });
-    const disk = new DiskWatch(systemClock, journal);
     const facts = factsOf(settings);
+    const statistics = new FleetStatistics({
+      clock: systemClock,
+      store: journal.statistics,
+      reads: journal,
+      host: () => host,
+      usageOf: (id) => instances.usage?.(id),
+      processors: facts.machine.cpus,
+      onFault,
+    });
+    const disk = new DiskWatch(systemClock, journal);
     const console = new Console({
       clock: systemClock,
       host: () => host,
@@ -213,7 +223,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       onFault,
     });
     closers.add(() => logs.close());
-    for (const listener of [metrics, logs])
+    for (const listener of [metrics, logs, statistics])
       host.onEvent((event) => {
         listener.onEvent(event);
       });
@@ -263,6 +273,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         console,
         logs,
         packages,
+        statistics,
         metrics,
         hasOpenProbes: options.metrics === "public",
         trouble: () => disk.trouble(),
@@ -293,9 +304,11 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       metrics.close();
     });
     await host.start();
+    statistics.start();
     isReady = true;
     closers.add(() => {
       isReady = false;
+      statistics.close();
     });
     return {
       apiAddress: api.address,

@@ -50,6 +50,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "host/src/ports",
       "host/src/retention.ts",
       "host/src/runtime",
+      "host/src/statistics",
       "host/src/system-clock.ts",
       "host/src/version.ts",
     ],
@@ -99,6 +100,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   // Packages as they come from outside: judged, and unpacked.
   "host/src/logs": { rooms: ["host/src/ports", "host/src/model"], packages: ["yazl", "node:*"] },
   "host/src/metrics": { rooms: ["host/src/ports", "host/src/model"], packages: ["prom-client", "node:*"] },
+  "host/src/statistics": { rooms: ["host/src/ports", "host/src/model"] },
   "host/src/archive": { rooms: [], packages: ["yauzl", "node:*"] },
   "host/src/blobs": { rooms: ["host/src/ports"], packages: ["node:*"] },
   "host/src/cos": {

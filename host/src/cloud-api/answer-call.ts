@@ -1,5 +1,5 @@
 import { actions, apiVersion, type ActionName } from "../gen/cloud-api.js";
-import type { Clock, CommandHost, Logs, Packages, Stopwatch } from "../ports/index.js";
+import type { Clock, CommandHost, Logs, Packages, Statistics, Stopwatch } from "../ports/index.js";
 import { runAction } from "./actions/index.js";
 import { ApiRefusal } from "./api-refusal.js";
 import type { HostFacts } from "./host-facts.js";
@@ -19,6 +19,7 @@ export interface CallSettings {
   readonly links: LogLinks;
   readonly logs?: Logs | undefined;
   readonly packages?: Packages | undefined;
+  readonly statistics?: Statistics | undefined;
   /** Without it, anybody may call as often as he likes. */
   readonly rates?: CallRates | undefined;
   readonly watch?: CallWatch | undefined;
@@ -72,7 +73,7 @@ async function resultOf(
   { read, defaultRegion, base }: Caller,
   requestId: string,
   seen: Seen,
-  { host, clock, isReady, facts, links, logs, packages, rates, logger }: CallSettings,
+  { host, clock, isReady, facts, links, logs, packages, statistics, rates, logger }: CallSettings,
 ): Promise<object> {
   const call = read();
   checkToken(call);
@@ -85,7 +86,8 @@ async function resultOf(
   if (!isReady()) throw new ApiRefusal("InternalError", "the host is starting or stopping: try again in a moment");
   // Only for whoever looks for it: a call that changes something is told by the host's events, in GSE Local's words.
   logger?.debug({ requestId, action, req: request }, "cloud API call");
-  return runAction(action, request, { host, region, facts, logs, packages, logUrl: (name) => links.url(name, base) });
+  const logUrl = (name: string): string => links.url(name, base);
+  return runAction(action, request, { host, region, facts, logs, packages, statistics, logUrl });
 }
 
 const tooOften = (action: ActionName, limit: number): ApiRefusal =>

@@ -2,7 +2,7 @@ import type { RequestListener } from "node:http";
 import type { Server } from "node:https";
 import type { Readable } from "node:stream";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { Clock, CommandHost, Logs, Packages } from "../ports/index.js";
+import type { Clock, CommandHost, Logs, Packages, Statistics } from "../ports/index.js";
 import type { TemporaryKeyRing } from "../temporary-keys.js";
 import { answerCall, refusalEnvelope, type CallSettings, type CallWatch } from "./answer-call.js";
 import { ApiRefusal } from "./api-refusal.js";
@@ -36,6 +36,8 @@ export interface CloudApiOptions {
   readonly logs?: Logs;
   /** Where packages are uploaded to; absent: nowhere. */
   readonly packages?: Packages & { serve(app: FastifyInstance): void };
+  /** What the statistics actions tell; absent: nothing. */
+  readonly statistics?: Statistics;
   /** Key pairs that count like `credentials` for a while, each with its token; absent: there are none. */
   readonly temporaryKeys?: TemporaryKeyRing;
   /** What is served below `/console/`; absent: nothing. */

@@ -48,7 +48,7 @@ export interface Statistics {
    */
   fleetMetrics(fleetId: FleetId, fromMs: number, toMs: number, resolution?: Resolution): FleetMetrics;
   /** Each use within the range, cut at its ends; newest first. */
-  uses(query: UseQuery, slice: Slice): Listed<UseWithin>;
+  uses(query: UseQuery, slice: Slice): UsesWithin;
   /** The time that instances were used in each interval of the range together, oldest first, from the first use on. */
   usePerInterval(query: UseQuery): UsePerInterval;
 }
@@ -108,8 +108,15 @@ export interface UseWithin extends InstanceUse {
   readonly usedMs: number;
 }
 
+/** Hours for a range of two days at most. */
+export type UseResolution = "hour" | "day";
+
+export interface UsesWithin extends Listed<UseWithin> {
+  /** That of the same range in intervals. */
+  readonly resolution: UseResolution;
+}
+
 export interface UsePerInterval {
-  /** Hours for a range of two days at most. */
-  readonly resolution: "hour" | "day";
+  readonly resolution: UseResolution;
   readonly intervals: readonly { readonly atMs: number; readonly usedMs: number }[];
 }

@@ -1,6 +1,6 @@
 import type { ActionName, ActionTypes } from "../../gen/cloud-api.js";
 import type { Replies, Command, ReplyTo } from "../../model/index.js";
-import type { CommandHost, Logs, Packages } from "../../ports/index.js";
+import type { CommandHost, Logs, Packages, Statistics } from "../../ports/index.js";
 import { refusalOf } from "../error-codes.js";
 import type { HostFacts } from "../host-facts.js";
 
@@ -19,6 +19,8 @@ export interface ActionContext {
   readonly logs: Logs | undefined;
   /** Undefined where none are taken. */
   readonly packages: Packages | undefined;
+  /** Undefined where none are kept. */
+  readonly statistics: Statistics | undefined;
 }
 
 /** What an action does with parameters that the catalogue has let pass. @throws ApiRefusal */

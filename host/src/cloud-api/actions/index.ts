@@ -16,6 +16,9 @@ import { describeFleetCapacity } from "./describe-fleet-capacity.js";
 import { describeFleetEvents } from "./describe-fleet-events.js";
 import { describeFleetPortSettings } from "./describe-fleet-port-settings.js";
 import { describeFleetRelatedResources } from "./describe-fleet-related-resources.js";
+import { describeFleetStatisticDetails } from "./describe-fleet-statistic-details.js";
+import { describeFleetStatisticFlows } from "./describe-fleet-statistic-flows.js";
+import { describeFleetStatisticSummary } from "./describe-fleet-statistic-summary.js";
 import { describeFleetUtilization } from "./describe-fleet-utilization.js";
 import { describeGameServerSessionDetails } from "./describe-game-server-session-details.js";
 import { describeGameServerSessions } from "./describe-game-server-sessions.js";
@@ -64,6 +67,9 @@ const served: { readonly [A in ActionName]?: Action<A> } = {
   DescribeFleetEvents: describeFleetEvents,
   DescribeFleetPortSettings: describeFleetPortSettings,
   DescribeFleetRelatedResources: describeFleetRelatedResources,
+  DescribeFleetStatisticDetails: describeFleetStatisticDetails,
+  DescribeFleetStatisticFlows: describeFleetStatisticFlows,
+  DescribeFleetStatisticSummary: describeFleetStatisticSummary,
   DescribeFleetUtilization: describeFleetUtilization,
   DescribeGameServerSessionDetails: describeGameServerSessionDetails,
   DescribeGameServerSessions: describeGameServerSessions,

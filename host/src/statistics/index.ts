@@ -1,0 +1,1 @@
+export { FleetStatistics } from "./fleet-statistics.js";
