@@ -43,7 +43,8 @@ export function createKeyFinder(credentials: Credentials, temporaryKeys: Tempora
 
   return (secretId, token, nowMs) => {
     const isHosts = equalTexts(secretId, credentials.secretId);
-    const found = temporaryKeys?.find(secretId, token ?? "", nowMs) ?? "unknown";
+    // Whose call names no token has no temporary key, whoever it is.
+    const found = token === undefined ? "unknown" : (temporaryKeys?.find(secretId, token, nowMs) ?? "unknown");
     if (isHosts) return hosts;
     if (found === "unknown" || found === "expired") return { whose: found, ...decoy };
     return { whose: { kind: "console", expiresAtMs: found.expiresAtMs }, ...temporary(found.secretKey) };
