@@ -2,9 +2,11 @@ import {
   keepPreviousData,
   useMutation,
   useQuery,
+  useQueryClient,
   type UseMutationResult,
   type UseQueryResult,
 } from "@tanstack/react-query";
+import { useCallback } from "react";
 import type { ActionName, ActionTypes } from "./catalogue.js";
 import { useAccess } from "./use-gse.js";
 
@@ -44,10 +46,20 @@ export function useAsk<T>(
   });
 }
 
-/** A call that changes something, made when `mutate` is called. What it changed comes back by the event stream. */
+/** A call that changes something, made when `mutate` is called; when it is done, what is shown knows of it. */
 export function useCommand<A extends ActionName>(
   action: A,
 ): UseMutationResult<ActionTypes[A]["response"], Error, ActionTypes[A]["request"]> {
   const { gse, region } = useAccess();
-  return useMutation({ mutationFn: (request: ActionTypes[A]["request"]) => gse.call(action, request, { region }) });
+  const askAgain = useAskAgain();
+  return useMutation({
+    mutationFn: (request: ActionTypes[A]["request"]) => gse.call(action, request, { region }),
+    onSuccess: askAgain,
+  });
+}
+
+/** Asks anew for all that is shown: after calls of one's own, for those who would not wait for the stream. */
+export function useAskAgain(): () => Promise<void> {
+  const client = useQueryClient();
+  return useCallback(() => client.invalidateQueries(), [client]);
 }

@@ -6,14 +6,16 @@ import type { Change, Row } from "./wire.js";
 /** What a query of a call is kept under: `[name, region, request]`. */
 export type CallKey = readonly [name: string, region: string, request: Row];
 
-/** However much happens, an answer is asked for again at most so often. */
+/** What comes together is asked for once; and however much happens, no answer is asked for more often. */
+const GATHERED_MS = 100;
 const AGAIN_AFTER_MS = 1_000;
 
 /** Brings what was asked for up to date by what the stream tells: rows in place, and anew what that cannot tell. */
 export class CacheUpdater {
   readonly #client: QueryClient;
-  readonly #stale = new Set<string>();
-  #timer: number | undefined;
+  /** Of answers that are to be asked for again, by what the client keeps them under. */
+  readonly #timers = new Map<string, number>();
+  readonly #askedAtMs = new Map<string, number>();
 
   constructor(client: QueryClient) {
     this.#client = client;
@@ -26,27 +28,33 @@ export class CacheUpdater {
       const isStale =
         (list !== undefined && this.#patch(query.queryKey as CallKey, list, changes)) ||
         changes.some((change) => isToldBy(name, request, change));
-      if (isStale) this.#stale.add(query.queryHash);
+      if (isStale) this.#askAgainSoon(query.queryHash);
     }
-    if (this.#stale.size > 0) this.#timer ??= systemClock.setTimeout(() => this.#askAgain(), AGAIN_AFTER_MS);
   }
 
   /** Nothing that is known is sure any more. */
   askAllAgain(): void {
-    this.#stale.clear();
+    this.close();
     void this.#client.invalidateQueries({}, { cancelRefetch: false });
   }
 
   close(): void {
-    systemClock.clearTimeout(this.#timer);
+    for (const timer of this.#timers.values()) systemClock.clearTimeout(timer);
+    this.#timers.clear();
+    this.#askedAtMs.clear();
   }
 
-  #askAgain(): void {
-    this.#timer = undefined;
-    const stale = new Set(this.#stale);
-    this.#stale.clear();
-    const predicate = (query: { queryHash: string }): boolean => stale.has(query.queryHash);
-    void this.#client.invalidateQueries({ predicate }, { cancelRefetch: false });
+  #askAgainSoon(queryHash: string): void {
+    if (this.#timers.has(queryHash)) return;
+    const askedAtMs = this.#askedAtMs.get(queryHash) ?? 0;
+    const waitMs = Math.max(GATHERED_MS, askedAtMs + AGAIN_AFTER_MS - systemClock.now());
+    const timer = systemClock.setTimeout(() => {
+      this.#timers.delete(queryHash);
+      this.#askedAtMs.set(queryHash, systemClock.now());
+      const predicate = (query: { readonly queryHash: string }): boolean => query.queryHash === queryHash;
+      void this.#client.invalidateQueries({ predicate }, { cancelRefetch: false });
+    }, waitMs);
+    this.#timers.set(queryHash, timer);
   }
 
   /** True when the list must be asked for again: rows came, went, or may belong to it no more. */

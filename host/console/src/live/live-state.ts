@@ -1,5 +1,6 @@
 import { systemClock } from "../system-clock.js";
 import type { Connection } from "./live-connection.js";
+import { NewsDesk, type News } from "./news.js";
 import type { Change, Hello, Overview } from "./wire.js";
 
 /** The counts at one time, for charts. */
@@ -15,18 +16,13 @@ export interface LiveState {
   readonly overview: Overview | undefined;
   /** Of the last ten minutes, oldest first; one per change. */
   readonly samples: readonly Sample[];
-  /** The last word of rows that changed, newest first. */
-  readonly recent: readonly RecentChange[];
-}
-
-export interface RecentChange extends Change {
-  readonly atMs: number;
-  readonly number: number;
+  /** What has come into another state, newest first. */
+  readonly news: readonly News[];
 }
 
 const KEPT_MS = 10 * 60_000;
 const KEPT_SAMPLES = 1_200;
-const KEPT_CHANGES = 60;
+const KEPT_NEWS = 60;
 
 /** An external store for React: the state is replaced, never changed. */
 export class LiveStore {
@@ -35,10 +31,10 @@ export class LiveStore {
     hello: undefined,
     overview: undefined,
     samples: [],
-    recent: [],
+    news: [],
   };
   readonly #listeners = new Set<() => void>();
-  #number = 0;
+  readonly #desk = new NewsDesk();
 
   readonly get = (): LiveState => this.#state;
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -55,10 +51,9 @@ export class LiveStore {
   }
 
   takeChanges(changes: readonly Change[], overview: Overview): void {
-    const atMs = systemClock.now();
-    const numbered = changes.map((change) => ({ ...change, atMs, number: ++this.#number }));
-    const recent = [...numbered.reverse(), ...this.#state.recent].slice(0, KEPT_CHANGES);
-    this.#set({ overview, samples: this.#sampled(overview), recent });
+    const found = this.#desk.sift(changes);
+    const news = found.length === 0 ? this.#state.news : [...found, ...this.#state.news].slice(0, KEPT_NEWS);
+    this.#set({ overview, samples: this.#sampled(overview), news });
   }
 
   #sampled(overview: Overview): readonly Sample[] {

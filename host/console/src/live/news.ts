@@ -1,0 +1,51 @@
+import { systemClock } from "../system-clock.js";
+import type { Change, ChangeKind, Row } from "./wire.js";
+
+/** Something has come into another state, for people to read. */
+export interface News {
+  /** Counts up; no two have the same. */
+  readonly number: number;
+  readonly atMs: number;
+  readonly kind: ChangeKind;
+  readonly id: string;
+  /** The new state; of an event of a fleet its code; "GONE" for what is in no list any more. */
+  readonly status: string;
+  readonly row: Row;
+}
+
+/** Events of fleets that tell of a fault (gse-semantics d.9); the others go with states, which are news themselves. */
+export const isTrouble = (code: string): boolean =>
+  /_FAILED|_FAILURE|TIMED_OUT|TIMEOUT|CRASHED|UNHEALTHY|NOT_FOUND|SERVER_DOWN|INVALID_PATH|FORCE_TERMINATED/.test(code);
+/** What comes after these is another life. */
+const last = new Set(["GONE", "TERMINATED", "COMPLETED", "TIMEDOUT", "ERROR"]);
+
+/** Finds among all changes those that are news: counts that moved are none. */
+export class NewsDesk {
+  readonly #known = new Map<string, { readonly status: string; readonly row: Row }>();
+  #number = 0;
+
+  /** Newest first. */
+  sift(changes: readonly Change[]): readonly News[] {
+    const atMs = systemClock.now();
+    return changes.flatMap((change) => this.#newsOf(change, atMs)).reverse();
+  }
+
+  #newsOf({ Kind: kind, Id: id, Row: given }: Change, atMs: number): readonly News[] {
+    const known = this.#known.get(id);
+    const row = given ?? known?.row;
+    if (row === undefined) return [];
+    const status = given === null ? "GONE" : statusOf(kind, given);
+    if (status === "" || status === known?.status) return [];
+    if (last.has(status)) this.#known.delete(id);
+    else if (kind !== "fleetEvent") this.#known.set(id, { status, row });
+    return [{ number: ++this.#number, atMs, kind, id, status, row }];
+  }
+}
+
+function statusOf(kind: ChangeKind, row: Row): string {
+  if (kind === "asset") return "UPLOADED";
+  if (kind === "instance") return String(row["State"]).toUpperCase();
+  if (kind !== "fleetEvent") return String(row["Status"]);
+  const code = String(row["EventCode"]);
+  return isTrouble(code) ? code : "";
+}
