@@ -3,4 +3,4 @@ export { parseFilter } from "./parse-filter.js";
 export { parseSort } from "./parse-sort.js";
 export { makeSearchToken, readSearchToken } from "./search-token.js";
 export type { Place } from "./order.js";
-export { search, type Found, type Search } from "./search.js";
+export { search } from "./search.js";

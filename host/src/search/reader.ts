@@ -1,7 +1,7 @@
 import { ExpressionError } from "./expression-error.js";
 
 /** More than any search needs; a session's id has 512 characters at most, a name 1,024. */
-export const MOST_CHARACTERS = 4_096;
+const MOST_CHARACTERS = 4_096;
 
 /** What was found, shortened where it is long. */
 const SHOWN = 40;

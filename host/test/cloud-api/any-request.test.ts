@@ -27,6 +27,8 @@ test("Any request that the catalogue lets pass works, or is refused under a code
     PlayerId: ["ada", "bob"],
     LaunchPath: ["server", "/local/game/server"],
     EventCode: ["FLEET_CREATED"],
+    FilterExpression: ["", "playerSessionCount>=0 AND NOT hasAvailablePlayerSessions=false", "maximumSessions=>2"],
+    SortExpression: ["", "creationTimeMillis DESC", "gameServerSessionName UP"],
     StartTime: ["2020-10-20T01:37:08Z"],
   };
   const outcomes = new Map<ActionName, Set<string>>();
