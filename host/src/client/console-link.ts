@@ -22,7 +22,8 @@ export async function askConsoleLink(options: CloudApiClientOptions): Promise<st
     const { status, body } = await exchange.post("{}", headersAt, { timeoutMs: options.timeoutMs });
     const answer = parsed(body);
     const [url, code, message] = [answer["Url"], answer["Code"], answer["Message"]];
-    if (typeof url === "string") return url;
+    // A proxy in front may have ended the TLS: only the caller knows how he came here.
+    if (typeof url === "string" && URL.canParse(url)) return endpoint.text + pathOf(new URL(url));
     if (typeof code === "string" && typeof message === "string") throw new CloudApiError(code, message, "", PATH);
     throw new HostUnreachableError(
       endpoint.text,
@@ -32,6 +33,8 @@ export async function askConsoleLink(options: CloudApiClientOptions): Promise<st
     exchange.close();
   }
 }
+
+const pathOf = ({ pathname, hash }: URL): string => pathname + hash;
 
 function parsed(body: string): Readonly<Record<string, unknown>> {
   try {
