@@ -179,6 +179,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       facts,
       secretKey: credentials.secretKey,
       usageOf: (id) => instances.usage?.(id),
+      statistics,
       version: version(),
       mode,
       region: DEFAULT_REGION,

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { ApiDoor, HostFacts, NeighbourRoom } from "../cloud-api/index.js";
-import type { Changes, Clock, CommandHost } from "../ports/index.js";
+import type { Changes, Clock, CommandHost, Statistics } from "../ports/index.js";
 import { TemporaryKeyRing } from "../temporary-keys.js";
 import { AppFolder } from "./app-files.js";
 import { ChangeFeed } from "./change-feed.js";
@@ -12,6 +12,7 @@ import type { UsageOf } from "./process-row.js";
 import { serveFiles } from "./serve-files.js";
 import { serveLive } from "./serve-live.js";
 import { serveLogin } from "./serve-login.js";
+import { serveMetrics } from "./serve-metrics.js";
 
 export interface ConsoleOptions {
   /** Where the web app and the packed sample are; default: where `npm run build` puts them. */
@@ -22,6 +23,7 @@ export interface ConsoleOptions {
   /** The host's own key, of which those of a login are made. */
   readonly secretKey: string;
   readonly usageOf: UsageOf;
+  readonly statistics: Statistics;
   readonly version: string;
   readonly mode: "dev" | "up";
   /** Where the page begins. */
@@ -80,12 +82,13 @@ export class Console implements NeighbourRoom {
 
   serve(app: FastifyInstance, door: ApiDoor): void {
     const { temporaryKeys } = this;
-    const { clock, host, usageOf, version, mode, region, onFault } = this.#options;
+    const { clock, host, usageOf, statistics, version, mode, region, onFault } = this.#options;
     const about = { HostVersion: version, Mode: mode, StartedAtMs: this.#startedAtMs, Region: region };
     void app.register(async (room) => {
       takeJsonOnly(room, onFault);
       serveLogin(room, { clock, tokens: this.#tokens, temporaryKeys, door });
       serveLive(room, { clock, host, feed: this.#feed, usageOf, door, about });
+      serveMetrics(room, { statistics, door });
     });
     void app.register(async (room) => {
       serveFiles(room, { app: this.#app, sample: this.#sample, onFault });

@@ -61,6 +61,17 @@ export function textIn(fields: Fields, name: string): string | undefined {
   throw new ConsoleRefusal(400, "InvalidParameter", `"${name}" is not a string: give it in quotes`);
 }
 
+/** An instant in milliseconds since 1970, which must be there. @throws ConsoleRefusal */
+export function instantIn(fields: Fields, name: string): number {
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (typeof value === "number" && Number.isSafeInteger(value)) return value;
+  throw new ConsoleRefusal(
+    400,
+    value === undefined ? "MissingParameter" : "InvalidParameter",
+    `"${name}" is ${value === undefined ? "missing" : "no instant"}: give whole milliseconds since 1970`,
+  );
+}
+
 function parsed(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString("utf8"));

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ApiDoor } from "../cloud-api/index.js";
 import type { Clock, CommandHost } from "../ports/index.js";
 import type { ChangeFeed } from "./change-feed.js";
+import { checkReady } from "./check-ready.js";
 import { ConsoleRefusal } from "./console-refusal.js";
 import { EventStream } from "./event-stream.js";
 import { fieldsOf, sendJson, textIn } from "./json-room.js";
@@ -42,9 +43,4 @@ export function serveLive(room: FastifyInstance, { clock, host, feed, usageOf, d
     );
     return sendJson(reply, { Processes: rows.map(([id, live]) => processRow(id, live, usageOf)) });
   });
-}
-
-function checkReady(door: ApiDoor): void {
-  if (!door.isReady())
-    throw new ConsoleRefusal(503, "InternalError", "the host is starting or stopping: try again in a moment");
 }

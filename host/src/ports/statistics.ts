@@ -55,6 +55,8 @@ export interface Statistics {
 
 export interface FleetMetrics {
   readonly resolution: Resolution;
+  /** From one point to the next. */
+  readonly stepMs: number;
   readonly points: readonly FleetPoint[];
 }
 

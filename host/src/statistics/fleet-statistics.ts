@@ -98,6 +98,7 @@ export class FleetStatistics implements Statistics {
     const rows = store.rows(fleetId, rowsOf(chosen), fromMs, toMs);
     return {
       resolution: chosen,
+      stepMs: periodMs[chosen],
       points: rolledUp(rows, periodMs[chosen]).map(({ atMs, sums }) => toPoint(atMs, sums)),
     };
   }

@@ -4,6 +4,8 @@ import type { CloudApiOptions } from "../../src/cloud-api/index.js";
 import { Console, type ConsoleOptions } from "../../src/console/index.js";
 import { send, type Answer } from "../cloud-api/support/send.js";
 import { credentials, useCloudApi, type CloudApi } from "../cloud-api/support/use-cloud-api.js";
+import type { StatisticsStore } from "../../src/ports/index.js";
+import { useKept } from "../statistics/use-kept.js";
 import { useManualClock } from "../support/use-manual-clock.js";
 import { useTempDir } from "../support/use-temp-dir.js";
 
@@ -23,6 +25,8 @@ export interface LoginAnswer {
 export interface ConsoleUnderTest extends CloudApi {
   readonly console: Console;
   readonly faults: readonly string[];
+  /** What the test records there, the console tells. */
+  readonly statistics: StatisticsStore;
   /** A JSON POST without a signature. */
   post(path: string, body: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** The same, signed: by the host's own pair unless others are given. */
@@ -40,6 +44,7 @@ interface Options {
 export async function useConsole({ console: given, api: givenApi }: Options = {}): Promise<ConsoleUnderTest> {
   const clock = useManualClock(Date.now());
   const faults: string[] = [];
+  const kept = useKept(clock);
   const console = new Console({
     folders: { app: useTempDir(), sample: useTempDir() },
     clock,
@@ -47,6 +52,7 @@ export async function useConsole({ console: given, api: givenApi }: Options = {}
     facts: { ...upSettings, machine: { system: "Linux 6.8.0", cpus: 2, memoryBytes: 4 * 1024 ** 3 } },
     secretKey: credentials.secretKey,
     usageOf: () => ({ cpuMs: 1_500, rssBytes: 4_096 }),
+    statistics: kept.statistics,
     version: "1.2.3",
     mode: "up",
     region: "ap-shanghai",
@@ -74,6 +80,7 @@ export async function useConsole({ console: given, api: givenApi }: Options = {}
     ...api,
     console,
     faults,
+    statistics: kept.store,
     post,
     signed: (path, body = {}, keys = credentials) =>
       post(path, body, signedHeaders(path, JSON.stringify(body), keys, clock.now())),

@@ -1,11 +1,9 @@
-import { describe, expect, onTestFinished, test } from "vitest";
-import { SqliteJournal } from "../../src/journal/index.js";
+import { describe, expect, test } from "vitest";
 import type { FleetId, InstanceId, InstanceUse } from "../../src/model/index.js";
-import type { UseQuery, UseWithin } from "../../src/ports/index.js";
-import { FleetStatistics } from "../../src/statistics/index.js";
+import type { Statistics, UseQuery, UseWithin } from "../../src/ports/index.js";
 import { useManualClock } from "../support/use-manual-clock.js";
-import { useTempDir } from "../support/use-temp-dir.js";
 import { DAY, HOUR, MINUTE, noon, useStatistics } from "./use-statistics.js";
+import { useKept } from "./use-kept.js";
 
 const everything = { offset: 0, limit: 100 };
 
@@ -224,26 +222,11 @@ describe("the use of instances in each interval", () => {
 });
 
 /** Statistics of what is kept already. */
-function useReader(nowMs: number, uses: readonly Partial<InstanceUse>[]): FleetStatistics {
-  const journal = new SqliteJournal(useTempDir());
-  onTestFinished(() => {
-    journal.close();
-  });
-  const { statistics: store } = journal;
+function useReader(nowMs: number, uses: readonly Partial<InstanceUse>[]): Statistics {
+  const { statistics, store } = useKept(useManualClock(nowMs));
   const begunUses = uses.map((given, i) => ({ ...aUse, instanceId: `ins-${String(i)}` as InstanceId, ...given }));
   store.record({ ...noNews, begunUses, seenAtMs: nowMs });
-  const unasked = (): never => {
-    throw new Error("nobody looks at the host");
-  };
-  return new FleetStatistics({
-    clock: useManualClock(nowMs),
-    store,
-    reads: journal,
-    host: unasked,
-    usageOf: unasked,
-    processors: 1,
-    onFault: unasked,
-  });
+  return statistics;
 }
 
 const noNews = { rows: [], endedUses: [], keptSinceMs: { minute: 0, hour: 0, day: 0 } };
