@@ -106,6 +106,23 @@ describe("SearchGameServerSessions", () => {
     expect(await find(api, {})).toEqual([]);
   });
 
+  test("answers from memory: neither the history nor anything written in it reaches the database", async () => {
+    const api = await useCloudApi();
+    const name = "'); DROP TABLE sessions; --";
+    await make(api, { Name: name });
+    const { journal } = api;
+    const asked: string[] = [];
+    for (const question of ["session", "sessions", "fleet", "fleets"] as const)
+      journal[question] = () => {
+        asked.push(question);
+        throw new Error("the database was asked");
+      };
+    expect(await find(api, { FilterExpression: "gameServerSessionName='\\'); DROP TABLE sessions; --'" })).toEqual([
+      name,
+    ]);
+    expect(asked).toEqual([]);
+  });
+
   test("tells what is wrong, and at which column", async () => {
     const api = await useCloudApi();
     const wrong = async (request: Search) => refusal(api, "SearchGameServerSessions", request);
