@@ -53,6 +53,7 @@ async function buildApp() {
   // Vite takes half a second to load, which a build that has nothing to do need not spend.
   const { build } = await import("vite");
   const staging = `${app}.${process.pid}`;
+  process.on("exit", () => rmSync(staging, { recursive: true, force: true }));
   const { output } = await build({
     configFile: join(source, "vite.config.ts"),
     logLevel: "warn",

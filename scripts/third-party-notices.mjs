@@ -1,5 +1,5 @@
 // What has to be passed on with a bundle: whose code is in it, and the words of their licences.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 
 /** One text for all modules, by their paths, that went into a bundle. */
 export function noticesText(heading, moduleIds) {
@@ -15,7 +15,9 @@ function notices(moduleIds) {
   }
   return [...modulesOf].map(([home, ids]) => {
     const { name, version, license } = JSON.parse(readFileSync(`${home}/package.json`, "utf8"));
-    const papers = readdirSync(home).filter((file) => /^(licen[cs]e|notice)/i.test(file));
+    const papers = readdirSync(home, { recursive: true }).filter(
+      (file) => /^(licen[cs]es?|notices?)\b/i.test(file) && statSync(`${home}/${file}`).isFile(),
+    );
     const headers = ids.map(
       (id) => /^(?:\/\/.*\r?\n)+/.exec(readFileSync(id, "utf8"))?.[0].replace(/^\/\/ ?/gm, "") ?? "",
     );
