@@ -1,6 +1,7 @@
 import { isSeenOnce, isTold } from "./command-kinds.js";
 import { DeadlineTimer } from "./deadline-timer.js";
 import { EffectRunner } from "./effect-runner.js";
+import { FlushLine } from "./flush-line.js";
 import { foundAtStart } from "./found-at-start.js";
 import { ProcessSweep } from "./process-sweep.js";
 import {
@@ -68,13 +69,6 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** A turn that is committed, until the disk has it. */
-interface Committed {
-  /** Replies are given, effects carried out, events told. */
-  readonly settle: () => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /**
  * The loop around the engine. Commands that have come in are decided one after the other, their rows are committed in one
  * transaction and brought to the disk, and only then are replies given and effects carried out: nothing that anybody was
@@ -92,7 +86,7 @@ export class Host implements CommandHost {
   #isTurnPlanned = false;
   #isStarted = false;
   #isClosed = false;
-  #committed: Committed | undefined;
+  readonly #flushes: FlushLine;
   readonly #deadlines: DeadlineTimer;
   #retryTimer: TimerId | undefined;
   #toRetry: Waiting[] = [];
@@ -103,6 +97,9 @@ export class Host implements CommandHost {
     const { clock, journal, machine } = options;
     this.#world = new World(journal.load(creationsCountSince(clock.now())), journal);
     options.onWorld?.(this.#world);
+    this.#flushes = new FlushLine(journal, () => {
+      if (this.#waiting.length > 0) this.#planTurn();
+    });
     this.#deadlines = new DeadlineTimer(clock, () => {
       this.#observed({ type: "tick" });
     });
@@ -210,9 +207,9 @@ export class Host implements CommandHost {
   /** Decides and commits what has come in, then takes nothing more. Games go on without the host. */
   close(): void {
     if (this.#isClosed) return;
-    this.#flushNow();
+    this.#flushes.finishNow();
     this.#runTurn();
-    this.#flushNow();
+    this.#flushes.finishNow();
     this.#takeNoMore();
   }
 
@@ -232,7 +229,7 @@ export class Host implements CommandHost {
   }
 
   #planTurn(): void {
-    if (this.#isTurnPlanned || !this.#isStarted || this.#committed !== undefined) return;
+    if (this.#isTurnPlanned || !this.#isStarted || this.#flushes.isBusy) return;
     this.#isTurnPlanned = true;
     this.#defer(() => {
       this.#runTurn();
@@ -241,7 +238,7 @@ export class Host implements CommandHost {
 
   #runTurn(): void {
     this.#isTurnPlanned = false;
-    if (this.#isClosed || !this.#isStarted || this.#committed !== undefined) return;
+    if (this.#isClosed || !this.#isStarted || this.#flushes.isBusy) return;
     // What was observed before anything else that waits happened before it.
     const turn = [...this.#toRetry, ...this.#waiting];
     if (turn.length === 0) return;
@@ -286,7 +283,7 @@ export class Host implements CommandHost {
       this.#turnFailed(turn, error);
       return;
     }
-    this.#flush({
+    this.#flushes.take({
       settle: () => {
         if (rows > 0) commits?.committed(rows, commits.stopwatch() - beganMs, changes);
         for (const tell of settle) tell();
@@ -297,56 +294,15 @@ export class Host implements CommandHost {
         for (const event of events) this.#tell(event);
         if (!this.#isClosed) this.#deadlines.plan(this.#world.nextDeadlineAtMs());
       },
+      // What a second try would say could not be believed: nothing is built upon it.
       reject: (error) => {
+        commits?.refused();
+        this.#fault("bring a turn to the disk", error);
         for (const waiting of turn) waiting.reject(error);
+        this.#takeNoMore();
+        this.#options.onBroken?.(error);
       },
     });
-  }
-
-  #flush(committed: Committed): void {
-    const flushed = this.#options.journal.flush();
-    if (flushed === undefined) {
-      committed.settle();
-      return;
-    }
-    this.#committed = committed;
-    flushed.then(
-      () => {
-        // Unless closing did not wait for it.
-        if (this.#committed === committed) this.#settle(committed);
-      },
-      (error: unknown) => {
-        if (this.#committed === committed) this.#broke(committed, error);
-      },
-    );
-  }
-
-  #flushNow(): void {
-    const committed = this.#committed;
-    if (committed === undefined) return;
-    try {
-      this.#options.journal.flushNow();
-    } catch (error) {
-      this.#broke(committed, error);
-      return;
-    }
-    this.#settle(committed);
-  }
-
-  #settle(committed: Committed): void {
-    this.#committed = undefined;
-    committed.settle();
-    if (this.#waiting.length > 0) this.#planTurn();
-  }
-
-  /** What of the turn is on the disk is known to nobody, and what a second try would say could not be believed. */
-  #broke(committed: Committed, error: unknown): void {
-    this.#committed = undefined;
-    this.#options.commits?.refused();
-    this.#fault("bring a turn to the disk", error);
-    committed.reject(error);
-    this.#takeNoMore();
-    this.#options.onBroken?.(error);
   }
 
   /** Nothing of the turn happened. Callers are told; what was observed once only is kept and said again later. */

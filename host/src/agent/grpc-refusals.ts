@@ -20,6 +20,8 @@ const answers: Readonly<Record<RefusalKind, readonly [status: grpcStatus, gseNam
   quota: [RESOURCE_EXHAUSTED, "SERVICE_CALL_FAILED"],
   "asset-not-found": [NOT_FOUND, "SERVICE_CALL_FAILED"],
   "asset-in-use": [FAILED_PRECONDITION, "SERVICE_CALL_FAILED"],
+  "alias-not-found": [NOT_FOUND, "SERVICE_CALL_FAILED"],
+  "alias-terminal": [FAILED_PRECONDITION, "SERVICE_CALL_FAILED"],
   "package-not-found": [NOT_FOUND, "SERVICE_CALL_FAILED"],
   "package-taken": [FAILED_PRECONDITION, "SERVICE_CALL_FAILED"],
   "package-refused": [INVALID_ARGUMENT, "SERVICE_CALL_FAILED"],

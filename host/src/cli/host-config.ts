@@ -36,6 +36,7 @@ const rules = {
     assets: limit,
     assetGigabytes: limit,
     fleets: limit,
+    aliases: limit,
     instances: limit,
     instancesOfType: limit,
     playersPerSession: limit,

@@ -1,5 +1,6 @@
 import type {
   AgentCommand,
+  AliasCommand,
   CloudApiCommand,
   Command,
   FleetCommand,
@@ -181,7 +182,10 @@ const isSessionCall = (command: Command): command is CloudApiCommand =>
   command.type === "joinGameServerSession" ||
   command.type === "endGameServerSessionAndProcess";
 
-const fleetCalls: Readonly<Record<FleetCommand["type"], true>> = {
+const fleetCalls: Readonly<Record<(FleetCommand | AliasCommand)["type"], true>> = {
+  createAlias: true,
+  updateAlias: true,
+  deleteAlias: true,
   createAsset: true,
   updateAsset: true,
   deleteAsset: true,
@@ -195,10 +199,11 @@ const fleetCalls: Readonly<Record<FleetCommand["type"], true>> = {
   updateInstance: true,
 };
 
-const isFleetCall = (command: Command): command is FleetCommand => Object.hasOwn(fleetCalls, command.type);
+const isFleetCall = (command: Command): command is FleetCommand | AliasCommand =>
+  Object.hasOwn(fleetCalls, command.type);
 
 /** What it is about; the whole of a fleet would fill the screen. */
-function fleetCall(command: FleetCommand): LocalStep {
+function fleetCall(command: FleetCommand | AliasCommand): LocalStep {
   const about = Object.entries(command).filter(
     ([name, value]) => name !== "type" && (typeof value === "string" || typeof value === "number"),
   ) as [string, string | number][];
@@ -228,6 +233,7 @@ function input(command: CloudApiCommand): ProtoFields {
     case "createGameServerSession":
       return {
         FleetId: command.fleetId,
+        AliasId: command.aliasId,
         Name: command.name,
         CreatorId: command.creatorId,
         MaximumPlayerSessionCount: command.maxPlayers,

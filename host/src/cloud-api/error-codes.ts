@@ -25,6 +25,8 @@ const wishedCodes: Readonly<Record<RefusalKind, readonly string[]>> = {
   "package-not-found": ["ResourceNotFound"],
   "package-taken": ["ResourceUnavailable"],
   "package-refused": ["FailedOperation"],
+  "alias-not-found": ["ResourceNotFound", "InvalidParameterValue"],
+  "alias-terminal": ["ResourceUnavailable"],
   "fleet-not-found": ["ResourceNotFound", "InvalidParameterValue"],
   "fleet-not-active": ["ResourceUnavailable"],
   "fleet-in-use": ["ResourceInUse"],

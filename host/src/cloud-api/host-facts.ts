@@ -13,6 +13,7 @@ export interface HostQuotas {
   readonly assets: number;
   readonly assetBytes: number;
   readonly fleets: number;
+  readonly aliases: number;
   readonly instances: number;
   readonly instancesOfType: number;
 }

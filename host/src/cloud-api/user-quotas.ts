@@ -8,8 +8,7 @@ export type QuotaType = (typeof quotaTypes)[number];
 
 export const isQuotaType = (type: number): type is QuotaType => quotaTypes.some((known) => known === type);
 
-/** gse-semantics i; this version has none of either. */
-const ALIASES = 20;
+/** gse-semantics i; this version has none. */
 const QUEUES = 20;
 
 /** More than any quota allows. */
@@ -38,7 +37,7 @@ export function quotaOf(type: QuotaType, { host: { reads }, region, facts: { quo
     case 2:
       return quota(quotas.fleets, reads.fleets({ region }, { offset: 0, limit: 1 }).total);
     case 3:
-      return quota(ALIASES, 0);
+      return quota(quotas.aliases, reads.aliases({ region }, { offset: 0, limit: 1 }).total);
     case 4:
       return quota(QUEUES, 0);
     case 5: {

@@ -1,8 +1,11 @@
 import {
+  isLiveAlias,
   isLiveFleet,
   isLiveInstance,
   isLiveLaunch,
   isUsable,
+  type Alias,
+  type AliasId,
   type Asset,
   type AssetId,
   type Fleet,
@@ -21,6 +24,7 @@ import type { UndoLog } from "./undo-log.js";
 
 /** The rows of assets, fleets, instances and launches that are live when the host starts. */
 export interface DeploymentRows {
+  readonly aliases: readonly Alias[];
   readonly assets: readonly Asset[];
   readonly fleets: readonly Fleet[];
   readonly instances: readonly Instance[];
@@ -47,6 +51,7 @@ export class Deployment {
   readonly restartDeadlines = new Deadlines<string>();
   /** ProcessReady is due, or the end of a process. */
   readonly launchDeadlines = new Deadlines<ProcessId>();
+  readonly #aliasesOfFleet = new Groups<FleetId, AliasId>();
   readonly #fleetsOfAsset = new Groups<AssetId, FleetId>();
   readonly #instancesOfFleet = new Groups<FleetId, InstanceId>();
   readonly #launchesOfInstance = new Groups<InstanceId, ProcessId>();
@@ -54,6 +59,7 @@ export class Deployment {
   readonly #launchByPid = new Map<number, ProcessId>();
   readonly #launchByToken = new Map<string, ProcessId>();
 
+  readonly aliases: Table<AliasId, Alias>;
   readonly assets: Table<AssetId, Asset>;
   readonly fleets: Table<FleetId, Fleet>;
   readonly instances: Table<InstanceId, Instance>;
@@ -63,6 +69,13 @@ export class Deployment {
   readonly fleetEvents: Table<FleetEventId, FleetEvent>;
 
   constructor(rows: DeploymentRows, undoLog: UndoLog) {
+    this.aliases = new Table({
+      undoLog,
+      isLive: isLiveAlias,
+      onChange: (before, after) => {
+        this.#aliasesOfFleet.move(after ?? before, fleetOf(before), fleetOf(after));
+      },
+    });
     this.assets = new Table({ undoLog, isLive: isUsable, onChange: () => undefined });
     this.fleets = new Table({
       undoLog,
@@ -96,6 +109,7 @@ export class Deployment {
     });
     this.fleetEvents = new Table({ undoLog, isLive: () => false, onChange: () => undefined });
 
+    for (const alias of rows.aliases) this.aliases.load(alias);
     for (const asset of rows.assets) this.assets.load(asset);
     for (const fleet of rows.fleets) this.fleets.load(fleet);
     for (const instance of rows.instances) this.instances.load(instance);
@@ -104,6 +118,11 @@ export class Deployment {
 
   fleetsOfAsset(id: AssetId): number {
     return this.#fleetsOfAsset.of(id).size;
+  }
+
+  /** Those that lead to it, not those that only keep its name. */
+  aliasesOf(id: FleetId): readonly Alias[] {
+    return rowsOf(this.#aliasesOfFleet.of(id), this.aliases);
   }
 
   instancesOf(id: FleetId): readonly Instance[] {
@@ -134,7 +153,15 @@ export class Deployment {
   }
 
   clearChanges(): void {
-    for (const table of [this.assets, this.fleets, this.instances, this.launches, this.restarts, this.fleetEvents])
+    for (const table of [
+      this.aliases,
+      this.assets,
+      this.fleets,
+      this.instances,
+      this.launches,
+      this.restarts,
+      this.fleetEvents,
+    ])
       table.clearChanges();
   }
 
@@ -152,6 +179,9 @@ export class Deployment {
     else if (before !== undefined) this.launchDeadlines.delete(before.id);
   }
 }
+
+const fleetOf = (alias: Alias | undefined): FleetId | undefined =>
+  alias?.routing.type === "SIMPLE" ? (alias.routing.fleetId ?? undefined) : undefined;
 
 function rowsOf<Id extends string, Row extends { readonly id: Id }>(
   ids: Iterable<Id>,

@@ -1,4 +1,5 @@
 import type { Command, HostEvent, ReplyTo } from "../model/index.js";
+import { createAlias, deleteAlias, updateAlias } from "./aliases.js";
 import { createAsset, deleteAsset, updateAsset } from "./assets.js";
 import { instanceRemoved, updateFleetCapacity, updateInstance } from "./capacity.js";
 import { drain } from "./drain.js";
@@ -99,6 +100,12 @@ function decide(turn: Turn, command: Command): ReplyTo<Command> {
       return healthChecked(turn, command);
     case "processGone":
       return gone(turn, command);
+    case "createAlias":
+      return createAlias(turn, command);
+    case "updateAlias":
+      return updateAlias(turn, command);
+    case "deleteAlias":
+      return deleteAlias(turn, command);
     case "createAsset":
       return createAsset(turn, command);
     case "updateAsset":

@@ -163,6 +163,12 @@ export function deleteFleet(turn: Turn, { fleetId }: Of<"deleteFleet">): Reply<F
       "fleet-in-use",
       `cannot delete fleet "${fleetId}": ${String(sessions)} game server ${sessions === 1 ? "session runs" : "sessions run"} on it; end ${sessions === 1 ? "it" : "them"} first`,
     );
+  const [alias] = deployment.aliasesOf(fleetId);
+  if (alias !== undefined)
+    return refused(
+      "fleet-in-use",
+      `cannot delete fleet "${fleetId}": alias "${alias.id}" (${alias.name}) leads to it; point the alias elsewhere, or delete it, first`,
+    );
   tellFleet(turn, fleetId, "FLEET_DELETED", `The deletion of fleet ${fleetId} was asked for.`);
   const fleet = enterState(turn, found.value, "DELETING");
   terminateInstances(turn, deployment.instancesOf(fleetId), "the fleet is deleted");

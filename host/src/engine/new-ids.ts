@@ -1,8 +1,9 @@
-import type { AssetId, FleetEventId, FleetId, InstanceId } from "../model/index.js";
+import type { AliasId, AssetId, FleetEventId, FleetId, InstanceId } from "../model/index.js";
 import type { Turn } from "./turn.js";
 
 // gse-semantics a: the forms of ids.
 export const newAssetId = (turn: Turn): AssetId => `asset-${hexOf(turn).slice(-8)}` as AssetId;
+export const newAliasId = (turn: Turn): AliasId => `alias-${pairOf(turn)}` as AliasId;
 export const newFleetId = (turn: Turn): FleetId => `fleet-${pairOf(turn)}` as FleetId;
 export const newInstanceId = (turn: Turn): InstanceId => `ins-${hexOf(turn).slice(-8)}` as InstanceId;
 export const newFleetEventId = (turn: Turn): FleetEventId => `event-${pairOf(turn)}` as FleetEventId;

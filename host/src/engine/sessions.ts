@@ -3,12 +3,14 @@ import {
   playerSessionCreationPolicies,
   type AgentCommand,
   type CloudApiCommand,
+  type FleetId,
   type GameServerSession,
   type GameServerSessionId,
   type ObservedCommand,
   type PlayerSessionCreationPolicy,
   type Reply,
 } from "../model/index.js";
+import { fleetMeant } from "./aliases.js";
 import { beginEnding, followProtection } from "./end-process.js";
 import { endSession } from "./end-session.js";
 import { countFailedCallback } from "./health.js";
@@ -29,33 +31,34 @@ type StartAnswered = Extract<ObservedCommand, { type: "sessionStartAnswered" }>;
 /** Takes an idle process for a new session and has it started; the answer is ACTIVATING (gse-semantics c.5, d.7). */
 export function create(turn: Turn, command: Create): Reply<GameServerSession> {
   const { world, settings, nowMs } = turn;
-  const id = newSessionId(turn, command);
+  const meant = fleetMeant(turn, command);
+  if (!meant.ok) return meant;
+  const fleetId = meant.value;
+  const id = newSessionId(turn, command, fleetId);
   if (command.idempotencyToken !== "") {
     const before = world.findSession(id);
     if (before !== undefined) return done(before);
   }
-  const fleet = settingsOf(turn, command.fleetId);
+  const fleet = settingsOf(turn, fleetId);
   if (command.maxPlayers > settings.playersPerSession) return refusedTooManyPlayers(turn, command.maxPlayers);
 
   const creations =
-    command.creatorId === ""
-      ? []
-      : world.creationsSince(command.fleetId, command.creatorId, nowMs - fleet.creatorPeriodMs);
+    command.creatorId === "" ? [] : world.creationsSince(fleetId, command.creatorId, nowMs - fleet.creatorPeriodMs);
   if (creations.length >= fleet.sessionsPerCreator && command.creatorId !== "")
     return refused(
       "creator-limit",
-      `cannot create a game server session: creator "${command.creatorId}" made ${String(creations.length)} on fleet "${command.fleetId}" ` +
+      `cannot create a game server session: creator "${command.creatorId}" made ${String(creations.length)} on fleet "${fleetId}" ` +
         `within ${String(fleet.creatorPeriodMs / 60_000)} minutes and ${String(fleet.sessionsPerCreator)} are allowed; wait, or leave CreatorId out`,
     );
 
-  const place = choosePlace(turn, command.fleetId);
+  const place = choosePlace(turn, fleetId);
   if (!place.ok) return place;
   const { process, instance } = place.value;
 
   const session: GameServerSession = {
     id,
     seq: world.nextSeq("sessions"),
-    fleetId: command.fleetId,
+    fleetId,
     region: command.region,
     processId: process.id,
     instanceId: process.instanceId,
@@ -86,19 +89,19 @@ export function create(turn: Turn, command: Create): Reply<GameServerSession> {
   world.sessions.put(session);
   world.processes.put(busy);
   if (command.creatorId !== "")
-    world.setCreations(command.fleetId, command.creatorId, [...creations, nowMs], nowMs + fleet.creatorPeriodMs);
+    world.setCreations(fleetId, command.creatorId, [...creations, nowMs], nowMs + fleet.creatorPeriodMs);
   turn.effects.push({ do: "startSession", process: busy, session });
   turn.events.push({ type: "sessionCreated", session, process: busy });
   return done(session);
 }
 
 /** gse-semantics a: the forms of a session's id; m-17: a token is its last part. */
-function newSessionId(turn: Turn, command: Create): GameServerSessionId {
+function newSessionId(turn: Turn, command: Create, fleetId: FleetId): GameServerSessionId {
   const { uin } = turn.settings;
   const owner = uin === null ? "local:" : `${command.region}:uin/${uin}`;
   const fresh = (): string => `gssess-${uin === null ? turn.uuid() : pairOf(turn)}`;
   const own = command.idempotencyToken === "" ? fresh() : command.idempotencyToken;
-  return `qcs::gse:${owner}:gameserversession/${command.fleetId}/${own}` as GameServerSessionId;
+  return `qcs::gse:${owner}:gameserversession/${fleetId}/${own}` as GameServerSessionId;
 }
 
 export function update(turn: Turn, command: Update): Reply<GameServerSession> {

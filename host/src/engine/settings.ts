@@ -24,6 +24,8 @@ export interface Quotas {
   readonly assets: number;
   readonly assetBytes: number;
   readonly fleets: number;
+  /** Of a region. */
+  readonly aliases: number;
   /** Instances of all fleets of a region, and of one instance type. */
   readonly instances: number;
   readonly instancesOfType: number;
@@ -71,7 +73,7 @@ export const upSettings: EngineSettings = {
   playersPerSession: 200,
   fleet: fleetDefaults,
   servesAnyFleet: false,
-  quotas: { assets: 1_000, assetBytes: 100 * 1024 ** 3, fleets: 20, instances: 20, instancesOfType: 10 },
+  quotas: { assets: 1_000, assetBytes: 100 * 1024 ** 3, fleets: 20, aliases: 20, instances: 20, instancesOfType: 10 },
   processReadyTimeoutMs: 300_000,
   processExitTimeoutMs: 30_000,
 };

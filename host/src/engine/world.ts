@@ -1,6 +1,7 @@
 import {
   holdsSlot,
   isOpen,
+  type Alias,
   type Asset,
   type AssetId,
   type Fleet,
@@ -32,7 +33,7 @@ export interface History {
 }
 
 /** What has a place in the order of its kind. */
-export type SeqName = "sessions" | "players" | "assets" | "fleets" | "instances" | "fleetEvents";
+export type SeqName = "sessions" | "players" | "aliases" | "assets" | "fleets" | "instances" | "fleetEvents";
 
 /** A session that a creator made not so long ago. */
 export interface RecentCreation {
@@ -270,17 +271,19 @@ export class World {
     readonly processes: readonly GameServerProcess[];
     readonly sessions: readonly GameServerSession[];
     readonly players: readonly PlayerSession[];
+    readonly aliases: readonly Alias[];
     readonly assets: readonly Asset[];
     readonly fleets: readonly Fleet[];
     readonly instances: readonly Instance[];
     readonly launches: readonly Launch[];
     readonly fleetEvents: readonly FleetEvent[];
   } {
-    const { assets, fleets, instances, launches, fleetEvents } = this.deployment;
+    const { aliases, assets, fleets, instances, launches, fleetEvents } = this.deployment;
     return {
       processes: this.processes.changes(),
       sessions: this.sessions.changes(),
       players: this.players.changes(),
+      aliases: aliases.changes(),
       assets: assets.changes(),
       fleets: fleets.changes(),
       instances: instances.changes(),

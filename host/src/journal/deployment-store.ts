@@ -1,9 +1,12 @@
 import type Libsql from "libsql";
 import {
+  isLiveAlias,
   isLiveFleet,
   isLiveInstance,
   isLiveLaunch,
   isUsable,
+  type Alias,
+  type AliasId,
   type Asset,
   type AssetId,
   type Fleet,
@@ -14,6 +17,7 @@ import {
   type Launch,
 } from "../model/index.js";
 import type {
+  AliasQuery,
   AssetQuery,
   Changes,
   FleetEventQuery,
@@ -27,17 +31,20 @@ import { Selector, type SelectedSlice } from "./selector.js";
 
 type Statement = Libsql.Statement;
 
-/** The journal's part for assets, fleets, instances, launches and the history of fleets. */
+/** The journal's part for aliases, assets, fleets, instances, launches and the history of fleets. */
 export class DeploymentStore {
   readonly #db: Libsql.Database;
+  readonly #putAlias: Statement;
   readonly #putAsset: Statement;
   readonly #putFleet: Statement;
   readonly #putInstance: Statement;
   readonly #putLaunch: Statement;
   readonly #putEvent: Statement;
+  readonly #alias: Statement;
   readonly #asset: Statement;
   readonly #fleet: Statement;
   readonly #instance: Statement;
+  readonly #aliases: Selector;
   readonly #assets: Selector;
   readonly #fleets: Selector;
   readonly #instances: Selector;
@@ -45,6 +52,10 @@ export class DeploymentStore {
 
   constructor(db: Libsql.Database) {
     this.#db = db;
+    this.#putAlias = db.prepare(
+      `INSERT INTO aliases (seq, id, region, fleet_id, is_live, row) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (seq) DO UPDATE SET fleet_id = excluded.fleet_id, is_live = excluded.is_live, row = excluded.row`,
+    );
     this.#putAsset = db.prepare(
       `INSERT INTO assets (seq, id, region, is_live, row) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (seq) DO UPDATE SET is_live = excluded.is_live, row = excluded.row`,
@@ -62,9 +73,15 @@ export class DeploymentStore {
        ON CONFLICT (id) DO UPDATE SET is_live = excluded.is_live, row = excluded.row`,
     );
     this.#putEvent = db.prepare("INSERT INTO fleet_events (seq, fleet_id, code, at_ms, row) VALUES (?, ?, ?, ?, ?)");
+    this.#alias = db.prepare("SELECT row FROM aliases WHERE id = ?");
     this.#asset = db.prepare("SELECT row FROM assets WHERE id = ?");
     this.#fleet = db.prepare("SELECT row FROM fleets WHERE id = ?");
     this.#instance = db.prepare("SELECT row FROM instances WHERE id = ?");
+    this.#aliases = new Selector(db, "aliases", {
+      isLive: "is_live = ?",
+      region: "region = ?",
+      fleetId: "fleet_id = ?",
+    });
     this.#assets = new Selector(db, "assets", { isLive: "is_live = ?", region: "region = ?" });
     this.#fleets = new Selector(db, "fleets", { isLive: "is_live = ?", region: "region = ?", assetId: "asset_id = ?" });
     this.#instances = new Selector(db, "instances", {
@@ -80,7 +97,7 @@ export class DeploymentStore {
     });
   }
 
-  load(): Pick<LiveRows, "assets" | "fleets" | "instances" | "launches"> {
+  load(): Pick<LiveRows, "aliases" | "assets" | "fleets" | "instances" | "launches"> {
     const live = <Row>(table: string): readonly Row[] =>
       rowsOf<Row>(
         this.#db
@@ -88,6 +105,7 @@ export class DeploymentStore {
           .all(),
       );
     return {
+      aliases: live<Alias>("aliases"),
       assets: live<Asset>("assets"),
       fleets: live<Fleet>("fleets"),
       instances: live<Instance>("instances"),
@@ -96,7 +114,11 @@ export class DeploymentStore {
   }
 
   /** Within the journal's transaction. */
-  put(changes: Pick<Changes, "assets" | "fleets" | "instances" | "launches" | "fleetEvents">): void {
+  put(changes: Pick<Changes, "aliases" | "assets" | "fleets" | "instances" | "launches" | "fleetEvents">): void {
+    for (const row of changes.aliases) {
+      const fleetId = row.routing.type === "SIMPLE" ? (row.routing.fleetId ?? "") : "";
+      this.#putAlias.run(row.seq, row.id, row.region, fleetId, flag(isLiveAlias(row)), JSON.stringify(row));
+    }
     for (const row of changes.assets)
       this.#putAsset.run(row.seq, row.id, row.region, flag(isUsable(row)), JSON.stringify(row));
     for (const row of changes.fleets)
@@ -113,6 +135,14 @@ export class DeploymentStore {
     for (const row of changes.launches) this.#putLaunch.run(row.id, flag(isLiveLaunch(row)), JSON.stringify(row));
     for (const row of changes.fleetEvents)
       this.#putEvent.run(row.seq, row.fleetId, row.code, row.atMs, JSON.stringify(row));
+  }
+
+  alias(id: AliasId): Alias | undefined {
+    return rowOf<Alias>(this.#alias.get(id));
+  }
+
+  aliases(query: AliasQuery, slice: Slice): Listed<Alias> {
+    return listed<Alias>(this.#aliases.slice({ isLive: 1, ...query }, slice));
   }
 
   asset(id: AssetId): Asset | undefined {

@@ -17,6 +17,7 @@ const kinds: readonly Kind[] = [
   { table: "launches", key: "id", isOver: endedBefore("launchedAtMs") },
   { table: "instances", key: "seq", isOver: endedBefore("terminatedAtMs") },
   { table: "fleets", key: "seq", isOver: endedBefore("terminatedAtMs") },
+  { table: "aliases", key: "seq", isOver: endedBefore("deletedAtMs") },
   { table: "assets", key: "seq", isOver: endedBefore("deletedAtMs") },
   { table: "fleet_events", key: "seq", isOver: "at_ms < ?3" },
 ];

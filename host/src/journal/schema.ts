@@ -138,6 +138,18 @@ const migrations: readonly string[] = [
     at_ms INTEGER NOT NULL
   );
   `,
+  // Aliases.
+  `
+  CREATE TABLE aliases (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    region TEXT NOT NULL,
+    fleet_id TEXT NOT NULL,
+    is_live INTEGER NOT NULL,
+    row TEXT NOT NULL
+  );
+  CREATE INDEX live_aliases ON aliases (region, seq) WHERE is_live = 1;
+  `,
 ];
 
 /** The form of the data that this program writes. */

@@ -2,6 +2,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Libsql from "libsql";
 import type {
+  Alias,
+  AliasId,
   Asset,
   AssetId,
   Fleet,
@@ -17,6 +19,7 @@ import type {
 } from "../model/index.js";
 import { holdsSlot, isOpen } from "../model/index.js";
 import type {
+  AliasQuery,
   AssetQuery,
   Changes,
   FleetEventQuery,
@@ -122,6 +125,7 @@ export class SqliteJournal implements Journal, JournalCare {
       lastSeq: {
         sessions: last("sessions"),
         players: last("players"),
+        aliases: last("aliases"),
         assets: last("assets"),
         fleets: last("fleets"),
         instances: last("instances"),
@@ -214,6 +218,14 @@ export class SqliteJournal implements Journal, JournalCare {
 
   players(query: PlayerQuery, page: Page): readonly PlayerSession[] {
     return this.#players.select({ ...query }, page).map(toPlayer);
+  }
+
+  alias(id: AliasId): Alias | undefined {
+    return this.#deployment.alias(id);
+  }
+
+  aliases(query: AliasQuery, slice: Slice): Listed<Alias> {
+    return this.#deployment.aliases(query, slice);
   }
 
   asset(id: AssetId): Asset | undefined {

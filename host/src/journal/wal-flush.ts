@@ -56,6 +56,7 @@ export class WalFlush {
   }
 
   close(): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     this.#closeWhenDone();
   }

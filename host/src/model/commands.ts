@@ -1,5 +1,5 @@
-import type { FleetCommand, FleetReplies, MachineCommand } from "./fleet-commands.js";
-import type { FleetId, GameServerSessionId, PlayerSessionId, ProcessId } from "./ids.js";
+import type { AliasCommand, FleetCommand, FleetReplies, MachineCommand } from "./fleet-commands.js";
+import type { AliasId, FleetId, GameServerSessionId, PlayerSessionId, ProcessId } from "./ids.js";
 import type { GameServerProcess } from "./game-server-process.js";
 import type {
   GameProperty,
@@ -12,13 +12,12 @@ import type { Refusal } from "./refusal.js";
 
 /** Everything that can happen to the engine, whoever says it. One mailbox, one order. */
 export type Command =
-  CloudApiCommand | FleetCommand | OperatorCommand | AgentCommand | ObservedCommand | MachineCommand;
+  CloudApiCommand | FleetCommand | AliasCommand | OperatorCommand | AgentCommand | ObservedCommand | MachineCommand;
 
 /** From the cloud API. Shapes and ranges of single fields were checked against the catalogue before. */
 export type CloudApiCommand =
-  | {
+  | ({
       readonly type: "createGameServerSession";
-      readonly fleetId: FleetId;
       readonly region: string;
       readonly name: string;
       readonly creatorId: string;
@@ -27,7 +26,7 @@ export type CloudApiCommand =
       readonly gameServerSessionData: string;
       /** IdempotencyToken or the caller's own id, "" for neither: the last part of the session's id (gse-semantics m-17). */
       readonly idempotencyToken: string;
-    }
+    } & SessionPlace)
   | {
       readonly type: "updateGameServerSession";
       readonly sessionId: GameServerSessionId;
@@ -43,6 +42,11 @@ export type CloudApiCommand =
       readonly players: readonly { readonly playerId: string; readonly playerData: string }[];
     }
   | { readonly type: "endGameServerSessionAndProcess"; readonly target: EndTarget };
+
+/** Where a new session shall be: on a fleet, or on the one that an alias leads to at that moment. */
+export type SessionPlace =
+  | { readonly fleetId: FleetId; readonly aliasId?: undefined }
+  | { readonly fleetId?: undefined; readonly aliasId: AliasId };
 
 /** Which process to end: by its session, or by the address players use. */
 export type EndTarget =

@@ -1,7 +1,8 @@
+import type { Alias, AliasRouting } from "./alias.js";
 import type { Asset, Tag } from "./asset.js";
 import type { Fleet, FleetDesign, InboundPermission, CreatorLimit, RuntimeConfiguration } from "./fleet.js";
 import type { ProtectionPolicy } from "./game-server-session.js";
-import type { AssetId, FleetId, InstanceId, ProcessId } from "./ids.js";
+import type { AliasId, AssetId, FleetId, InstanceId, ProcessId } from "./ids.js";
 import type { Instance, SetUpStep, StepOutcome } from "./instance.js";
 import type { LaunchOutcome } from "./launch.js";
 
@@ -71,6 +72,26 @@ export type FleetCommand =
       readonly isReserved?: boolean;
     };
 
+/** What the cloud API asks of aliases. */
+export type AliasCommand =
+  | {
+      readonly type: "createAlias";
+      readonly region: string;
+      readonly name: string;
+      readonly description: string;
+      readonly routing: AliasRouting;
+      readonly tags: readonly Tag[];
+    }
+  | {
+      /** What is absent stays. */
+      readonly type: "updateAlias";
+      readonly aliasId: AliasId;
+      readonly name?: string;
+      readonly description?: string;
+      readonly routing?: AliasRouting;
+    }
+  | { readonly type: "deleteAlias"; readonly aliasId: AliasId };
+
 /** What the host saw of instances and of the processes that it launched. */
 export type MachineCommand =
   | {
@@ -95,6 +116,9 @@ export type MachineCommand =
   | { readonly type: "drain"; readonly reason: string };
 
 export interface FleetReplies {
+  createAlias: Alias;
+  updateAlias: Alias;
+  deleteAlias: Alias;
   createAsset: Asset;
   updateAsset: Asset;
   deleteAsset: Asset;

@@ -2,6 +2,8 @@
 export type FleetId = string & { readonly __brand: "FleetId" };
 /** `asset-xxxxxxxx` (gse-semantics a). */
 export type AssetId = string & { readonly __brand: "AssetId" };
+/** `alias-xxxxxxxx-xxxxxxxx` */
+export type AliasId = string & { readonly __brand: "AliasId" };
 /** `ins-xxxxxxxx` */
 export type InstanceId = string & { readonly __brand: "InstanceId" };
 /** `event-xxxxxxxx-xxxxxxxx` */

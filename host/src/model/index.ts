@@ -1,4 +1,5 @@
 export * from "./ids.js";
+export * from "./alias.js";
 export * from "./asset.js";
 export * from "./fleet.js";
 export * from "./instance.js";

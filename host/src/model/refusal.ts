@@ -21,6 +21,8 @@ export type RefusalKind =
   | "package-not-found" //        nothing was uploaded there
   | "package-taken" //            an asset was made of what was uploaded there
   | "package-refused" //          what was uploaded is no package that can be unpacked
+  | "alias-not-found" //          no such alias, or it was deleted
+  | "alias-terminal" //           it leads nowhere; the message is its own
   | "fleet-not-found" //          no fleet of that id, now or in the past
   | "fleet-not-active" //         it exists, but cannot do that in its state
   | "fleet-in-use" //             sessions run on it

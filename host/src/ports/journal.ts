@@ -1,4 +1,6 @@
 import type {
+  Alias,
+  AliasId,
   Asset,
   AssetId,
   Fleet,
@@ -22,6 +24,7 @@ export interface Changes {
   readonly processes: readonly GameServerProcess[];
   readonly sessions: readonly GameServerSession[];
   readonly players: readonly PlayerSession[];
+  readonly aliases: readonly Alias[];
   readonly assets: readonly Asset[];
   readonly fleets: readonly Fleet[];
   readonly instances: readonly Instance[];
@@ -30,7 +33,7 @@ export interface Changes {
 }
 
 /** What has a place in the order of its kind. */
-export type SeqName = "sessions" | "players" | "assets" | "fleets" | "instances" | "fleetEvents";
+export type SeqName = "sessions" | "players" | "aliases" | "assets" | "fleets" | "instances" | "fleetEvents";
 
 /** What the engine holds in memory, as found on disk. */
 export interface LiveRows extends Omit<Changes, "fleetEvents"> {
@@ -79,6 +82,10 @@ export interface Reads {
   player(id: PlayerSessionId): PlayerSession | undefined;
   players(query: PlayerQuery, page: Page): readonly PlayerSession[];
   /** Deleted ones too. */
+  alias(id: AliasId): Alias | undefined;
+  /** Those that were not deleted. */
+  aliases(query: AliasQuery, slice: Slice): Listed<Alias>;
+  /** Deleted ones too. */
   asset(id: AssetId): Asset | undefined;
   /** Those that were not deleted. */
   assets(query: AssetQuery, slice: Slice): Listed<Asset>;
@@ -104,6 +111,12 @@ export interface PlayerQuery {
   readonly playerId?: string;
   readonly playerSessionId?: PlayerSessionId;
   readonly status?: PlayerSessionStatus;
+}
+
+export interface AliasQuery {
+  readonly region?: string;
+  /** Those that lead to it. */
+  readonly fleetId?: FleetId;
 }
 
 export interface AssetQuery {

@@ -1,4 +1,7 @@
 import type {
+  AliasCommand,
+  AliasId,
+  AliasRouting,
   AssetId,
   CloudApiCommand,
   FleetCommand,
@@ -18,7 +21,7 @@ import { strikes, type Stage } from "./stage.js";
 import { packageKinds } from "./temper.js";
 
 /** What users and operators ask for. */
-type Wish = CloudApiCommand | FleetCommand | OperatorCommand;
+type Wish = CloudApiCommand | FleetCommand | AliasCommand | OperatorCommand;
 
 const regions = ["ap-shanghai", "ap-guangzhou"] as const;
 const playerIds = ["ada", "bob", "cleo", "dan", "eve", "fay"] as const;
@@ -29,6 +32,9 @@ export const OPERATOR_WANTS = "the operator wants it";
 
 /** How often each is asked for. */
 export const wishes: Readonly<Record<Wish["type"], number>> = {
+  createAlias: 2,
+  updateAlias: 2,
+  deleteAlias: 1,
   createAsset: 2,
   updateAsset: 1,
   deleteAsset: 1,
@@ -70,6 +76,17 @@ export class CloudUser {
   #make(type: Wish["type"]): Wish {
     const { random } = this.#stage;
     switch (type) {
+      case "createAlias":
+        return { type, region: this.#region(), name: "alias", description: "", routing: this.#routing(), tags: [] };
+      case "updateAlias":
+        return {
+          type,
+          aliasId: this.#alias(),
+          ...this.#sometimes(() => ({ name: `alias ${String(random.below(100))}` })),
+          ...this.#sometimes(() => ({ routing: this.#routing() })),
+        };
+      case "deleteAlias":
+        return { type, aliasId: this.#alias() };
       case "createAsset":
         return {
           type,
@@ -144,9 +161,10 @@ export class CloudUser {
       }
       case "createGameServerSession": {
         const fleetId = random.onceIn(6) ? ("fleet-by-name" as FleetId) : this.#fleet();
+        const place = random.onceIn(6) ? { aliasId: this.#alias() } : { fleetId };
         return {
           type,
-          fleetId,
+          ...place,
           region: this.#ledger.fleets.find(fleetId)?.region ?? regions[0],
           name: "a game",
           creatorId: random.onceIn(5) ? random.pick(playerIds) : "",
@@ -225,6 +243,13 @@ export class CloudUser {
     return { protocol: random.pick(["TCP", "UDP"] as const), fromPort, toPort: fromPort + 99, ipRange: "0.0.0.0/0" };
   }
 
+  #routing(): AliasRouting {
+    const { random } = this.#stage;
+    const fleetId = random.onceIn(9) ? null : this.#fleet();
+    if (random.onceIn(5)) return { type: "TERMINAL", fleetId, message: random.onceIn(5) ? "" : "closed" };
+    return { type: "SIMPLE", fleetId, message: "" };
+  }
+
   #blob(): string {
     const { random, weather } = this.#stage;
     const taken = [...this.#ledger.assets.live.values()];
@@ -235,6 +260,10 @@ export class CloudUser {
 
   #region(): string {
     return this.#stage.random.onceIn(4) ? regions[1] : regions[0];
+  }
+
+  #alias(): AliasId {
+    return this.#oneOf(this.#ledger.aliases) ?? (nobody as string as AliasId);
   }
 
   #asset(): AssetId {

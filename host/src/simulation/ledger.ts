@@ -1,10 +1,12 @@
 import {
   holdsSlot,
+  isLiveAlias,
   isLiveFleet,
   isLiveInstance,
   isLiveLaunch,
   isOpen,
   isUsable,
+  type Alias,
   type Asset,
   type Fleet,
   type FleetEvent,
@@ -65,6 +67,12 @@ const rankIn =
 
 /** What is on disk, kept by watching every commit. */
 export class Ledger {
+  readonly aliases = new Book<Alias>({
+    name: "alias",
+    isLive: isLiveAlias,
+    fixed: ["seq", "region", "createdAtMs"],
+    rank: ({ deletedAtMs }) => (deletedAtMs === null ? 0 : 1),
+  });
   readonly assets = new Book<Asset>({
     name: "asset",
     isLive: isUsable,
@@ -121,6 +129,7 @@ export class Ledger {
 
   /** What a commit must not do and did, in words. */
   *enter(changes: Changes): Iterable<string> {
+    yield* this.aliases.enter(changes.aliases);
     yield* this.assets.enter(changes.assets);
     yield* this.fleets.enter(changes.fleets);
     yield* this.instances.enter(changes.instances);

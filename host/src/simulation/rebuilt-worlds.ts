@@ -23,12 +23,13 @@ export class RebuiltWorlds {
   /** A host has read its rows: they are those that were committed. */
   begin(world: World): void {
     this.#world = world;
-    const { processes, sessions, players, assets, fleets, instances, launches } = this.#ledger;
+    const { processes, sessions, players, aliases, assets, fleets, instances, launches } = this.#ledger;
     const { deployment } = world;
     const pairs = [
       [processes, world.processes],
       [sessions, world.sessions],
       [players, world.players],
+      [aliases, deployment.aliases],
       [assets, deployment.assets],
       [fleets, deployment.fleets],
       [instances, deployment.instances],

@@ -36,9 +36,9 @@ export class Replies {
   }
 
   #expect(command: Command, shown: object): void {
-    const { assets, fleets, instances, processes, sessions, players } = this.#ledger;
+    const { aliases, assets, fleets, instances, processes, sessions, players } = this.#ledger;
     const id = "id" in shown ? String(shown.id) : "";
-    const found = [assets, fleets, instances, processes, sessions, players]
+    const found = [aliases, assets, fleets, instances, processes, sessions, players]
       .map((book) => book.find(id))
       .find((row) => row !== undefined);
     const said = (): string =>

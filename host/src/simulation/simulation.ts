@@ -334,6 +334,7 @@ const quotas: EngineSettings["quotas"] = {
   assets: 5,
   assetBytes: 2 ** 30,
   fleets: 4,
+  aliases: 3,
   instances: 8,
   instancesOfType: 6,
 };

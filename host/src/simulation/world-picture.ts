@@ -10,12 +10,13 @@ export function pictureOf(world: World, { withMemory }: PictureOptions): string 
   const { deployment, loads } = world;
   const processes = byId(world.processes.values());
   const sessions = byId(world.sessions.values());
+  const aliases = byId(deployment.aliases.values());
   const assets = byId(deployment.assets.values());
   const fleets = byId(deployment.fleets.values());
   const instances = byId(deployment.instances.values());
   const launches = byId(deployment.launches.values());
   return JSON.stringify({
-    ...{ processes, sessions, assets, fleets, instances, launches },
+    ...{ processes, sessions, aliases, assets, fleets, instances, launches },
     players: byId(world.players.values()),
     loads: [null, ...instances.map(({ id }) => id)].map((id) => {
       const { processes: on, idle, busy, activating } = loads.of(id);
@@ -28,6 +29,7 @@ export function pictureOf(world: World, { withMemory }: PictureOptions): string 
       byPort: processes.map(({ clientPort }) => world.processByClientPort(clientPort)?.id),
       launchByPid: launches.map(({ pid }) => (pid === null ? pid : deployment.launchByPid(pid)?.id)),
       launchByToken: launches.map(({ token }) => deployment.launchByToken(token)?.id),
+      aliasesOf: fleets.map(({ id }) => byId(deployment.aliasesOf(id)).map((alias) => alias.id)),
       fleetsOfAsset: assets.map(({ id }) => deployment.fleetsOfAsset(id)),
       instancesOf: fleets.map(({ id }) => byId(deployment.instancesOf(id)).map((instance) => instance.id)),
       launchesOn: instances.map(({ id }) => byId(deployment.launchesOn(id)).map((launch) => launch.id)),

@@ -1,11 +1,13 @@
 import { JournalError } from "../journal/index.js";
 import {
   holdsSlot,
+  isLiveAlias,
   isLiveFleet,
   isLiveInstance,
   isLiveLaunch,
   isOpen,
   isUsable,
+  type Alias,
   type Asset,
   type Fleet,
   type FleetEvent,
@@ -16,6 +18,7 @@ import {
   type PlayerSession,
 } from "../model/index.js";
 import type {
+  AliasQuery,
   AssetQuery,
   Changes,
   FleetEventQuery,
@@ -36,6 +39,7 @@ export class MemoryDisk {
   processes = new Map<string, GameServerProcess>();
   sessions = new Map<string, GameServerSession>();
   players = new Map<string, PlayerSession>();
+  aliases = new Map<string, Alias>();
   assets = new Map<string, Asset>();
   fleets = new Map<string, Fleet>();
   instances = new Map<string, Instance>();
@@ -53,10 +57,11 @@ export class MemoryJournal implements Journal, JournalCare {
   }
 
   load(creationsSinceMs: (fleets: readonly Fleet[]) => number): LiveRows {
-    const { processes, sessions, players, assets, fleets, instances, launches, fleetEvents } = this.#disk;
+    const { processes, sessions, players, aliases, assets, fleets, instances, launches, fleetEvents } = this.#disk;
     const liveFleets = inOrder(fleets).filter(isLiveFleet);
     const sinceMs = creationsSinceMs(liveFleets);
     return {
+      aliases: inOrder(aliases).filter(isLiveAlias),
       assets: inOrder(assets).filter(isUsable),
       fleets: liveFleets,
       instances: inOrder(instances).filter(isLiveInstance),
@@ -67,6 +72,7 @@ export class MemoryJournal implements Journal, JournalCare {
       lastSeq: {
         sessions: lastSeq(sessions),
         players: lastSeq(players),
+        aliases: lastSeq(aliases),
         assets: lastSeq(assets),
         fleets: lastSeq(fleets),
         instances: lastSeq(instances),
@@ -86,6 +92,7 @@ export class MemoryJournal implements Journal, JournalCare {
     for (const row of changes.processes) this.#disk.processes.set(row.id, copyOf(row));
     for (const row of sessions) this.#disk.sessions.set(row.id, copyOf(row));
     for (const row of players) this.#disk.players.set(row.id, copyOf(row));
+    for (const row of changes.aliases) this.#disk.aliases.set(row.id, copyOf(row));
     for (const row of changes.assets) this.#disk.assets.set(row.id, copyOf(row));
     for (const row of changes.fleets) this.#disk.fleets.set(row.id, copyOf(row));
     for (const row of changes.instances) this.#disk.instances.set(row.id, copyOf(row));
@@ -104,11 +111,12 @@ export class MemoryJournal implements Journal, JournalCare {
   /** All at once: memory is quick, and `limit` only keeps a disk from being slow. */
   prune(beforeMs: number, _limit: number): number {
     this.checkWritable();
-    const { processes, sessions, players, assets, fleets, instances, launches, fleetEvents } = this.#disk;
+    const { processes, sessions, players, aliases, assets, fleets, instances, launches, fleetEvents } = this.#disk;
     const isOver = (endedAtMs: number | null): boolean => endedAtMs !== null && endedAtMs < beforeMs;
     return [
       forget(sessions, (row) => isOver(row.endedAtMs)),
       forget(players, (row) => isOver(row.endedAtMs)),
+      forget(aliases, (row) => isOver(row.deletedAtMs)),
       forget(assets, (row) => isOver(row.deletedAtMs)),
       forget(fleets, (row) => isOver(row.terminatedAtMs)),
       forget(instances, (row) => isOver(row.terminatedAtMs)),
@@ -144,6 +152,17 @@ export class MemoryJournal implements Journal, JournalCare {
       const isPlayer = query.playerId === undefined || row.playerId === query.playerId;
       const isPlayerSession = query.playerSessionId === undefined || row.id === query.playerSessionId;
       return isInSession && isPlayer && isPlayerSession && (query.status === undefined || row.status === query.status);
+    });
+  }
+
+  alias(id: string): Alias | undefined {
+    return this.#disk.aliases.get(id);
+  }
+
+  aliases({ region, fleetId }: AliasQuery, slice: Slice): Listed<Alias> {
+    return sliceOf(this.#disk.aliases, slice, (row) => {
+      const leadsTo = row.routing.type === "SIMPLE" ? row.routing.fleetId : null;
+      return isLiveAlias(row) && fits(region, row.region) && (fleetId === undefined || fleetId === leadsTo);
     });
   }
 

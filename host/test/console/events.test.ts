@@ -263,6 +263,7 @@ const noChanges: Changes = {
   processes: [],
   sessions: [],
   players: [],
+  aliases: [],
   assets: [],
   fleets: [],
   instances: [],

@@ -33,6 +33,7 @@ test("closes the file only when the flush under way is over, and flushes nothing
   wal.wrote();
   const flushed = wal.flush();
   wal.close();
+  wal.close();
   await expect(flushed).resolves.toBeUndefined();
   wal.wrote();
   expect(wal.flush()).toBeUndefined();

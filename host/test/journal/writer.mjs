@@ -19,7 +19,7 @@ try {
   const journal = new SqliteJournal(dataDir);
   let seq = journal.load(() => 0).lastSeq.players;
   const commit = () => {
-    const nothing = { assets: [], fleets: [], instances: [], launches: [], fleetEvents: [] };
+    const nothing = { aliases: [], assets: [], fleets: [], instances: [], launches: [], fleetEvents: [] };
     journal.commit({ ...nothing, processes: [], sessions: [], players: rows(seq + 1) });
     seq += 3;
     process.stdout.write(`acknowledged ${seq}\n`);

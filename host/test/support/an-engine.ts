@@ -13,11 +13,13 @@ import { MemoryDisk, MemoryJournal } from "../../src/testing/memory-journal.js";
 export type TestEngine = ReturnType<typeof anEngine>;
 
 /** The engine alone: each command is one turn, committed to memory; time moves only by `pass`. */
-export function anEngine(given: Partial<EngineSettings["fleet"]> & { readonly playersPerSession?: number } = {}) {
-  const { playersPerSession = upSettings.playersPerSession, ...fleet } = given;
+export function anEngine(
+  given: Partial<EngineSettings["fleet"] & Pick<EngineSettings, "playersPerSession" | "servesAnyFleet">> = {},
+) {
+  const { playersPerSession = upSettings.playersPerSession, servesAnyFleet = true, ...fleet } = given;
   let settings: EngineSettings = {
     ...upSettings,
-    servesAnyFleet: true,
+    servesAnyFleet,
     playersPerSession,
     fleet: { ...upSettings.fleet, ...fleet },
   };

@@ -19,6 +19,7 @@ export const noChanges: Changes = {
   processes: [],
   sessions: [],
   players: [],
+  aliases: [],
   assets: [],
   fleets: [],
   instances: [],
@@ -27,7 +28,7 @@ export const noChanges: Changes = {
 };
 
 /** What a journal says of itself that holds nothing. */
-export const noSeqs = { sessions: 0, players: 0, assets: 0, fleets: 0, instances: 0, fleetEvents: 0 };
+export const noSeqs = { sessions: 0, players: 0, aliases: 0, assets: 0, fleets: 0, instances: 0, fleetEvents: 0 };
 
 export const aProcess = (given: Partial<GameServerProcess> = {}): GameServerProcess => ({
   id: "process-1" as ProcessId,
@@ -99,7 +100,7 @@ export const aPlayer = (given: Partial<PlayerSession> = {}): PlayerSession => ({
 });
 
 type Ready = Extract<AgentCommand, { type: "processReady" }>;
-type Create = Extract<CloudApiCommand, { type: "createGameServerSession" }>;
+type CreateOnFleet = Extract<CloudApiCommand, { type: "createGameServerSession"; fleetId: FleetId }>;
 
 /** ProcessReady of a process whose ports follow from its pid. */
 export const ready = (pid: number, given: Partial<Ready> = {}): Ready => ({
@@ -113,7 +114,7 @@ export const ready = (pid: number, given: Partial<Ready> = {}): Ready => ({
   ...given,
 });
 
-export const create = (given: Partial<Create> = {}): Create => ({
+export const create = (given: Partial<Omit<CreateOnFleet, "aliasId">> = {}): CreateOnFleet => ({
   type: "createGameServerSession",
   fleetId,
   region: "ap-shanghai",

@@ -28,6 +28,8 @@ export class FillableJournal implements Journal {
   sessions: Reads["sessions"] = (query, page) => this.#journal.sessions(query, page);
   player: Reads["player"] = (id) => this.#journal.player(id);
   players: Reads["players"] = (query, page) => this.#journal.players(query, page);
+  alias: Reads["alias"] = (id) => this.#journal.alias(id);
+  aliases: Reads["aliases"] = (query, slice) => this.#journal.aliases(query, slice);
   asset: Reads["asset"] = (id) => this.#journal.asset(id);
   assets: Reads["assets"] = (query, slice) => this.#journal.assets(query, slice);
   fleet: Reads["fleet"] = (id) => this.#journal.fleet(id);

@@ -16,6 +16,13 @@ export interface PageOptions extends BrowserContextOptions {
 export async function usePage(address: string, { mayComplain, ...options }: PageOptions = {}): Promise<Page> {
   const context = await useBrowser({ locale: "en-GB", ...options });
   const page = await context.newPage();
+  watchPage(page, mayComplain);
+  await page.goto(address);
+  return page;
+}
+
+/** Fails the test if the browser has anything to complain of on this page. @param mayComplain but this */
+export function watchPage(page: Page, mayComplain?: RegExp): void {
   const complaints: string[] = [];
   const complain = (text: string): void => {
     if (mayComplain?.test(text) !== true) complaints.push(text);
@@ -24,15 +31,13 @@ export async function usePage(address: string, { mayComplain, ...options }: Page
     if (message.type() === "error" || message.type() === "warning") complain(message.text());
   });
   page.on("pageerror", (error) => complain(String(error)));
-  page.on("requestfailed", (request) => complain(`${request.url()} failed`));
+  page.on("requestfailed", (request) => complain(`${request.url()} failed: ${request.failure()?.errorText ?? ""}`));
   page.on("response", (response) => {
     if (response.status() >= 400) complain(`${response.url()}: ${response.status()}`);
   });
   onTestFinished(() => {
     if (complaints.length > 0) throw new Error(`the browser complains: ${complaints.join("; ")}`);
   });
-  await page.goto(address);
-  return page;
 }
 
 /** A window of a player who has been let in. */

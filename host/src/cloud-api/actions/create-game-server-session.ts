@@ -1,20 +1,14 @@
+import type { AliasId, FleetId, SessionPlace } from "../../model/index.js";
 import { ApiRefusal } from "../api-refusal.js";
 import { missingCode } from "../params/read-params.js";
 import { toWireSession } from "../to-wire.js";
-import { run, type Action } from "./action.js";
-import { fleetOf } from "./fleet-selector.js";
+import { run, type Action, type RequestOf } from "./action.js";
 
 /** Takes an idle process for a new session; answers while it is ACTIVATING (gse-semantics c.5, d.7). */
 export const createGameServerSession: Action<"CreateGameServerSession"> = async (request, context) => {
-  const fleetId = fleetOf("CreateGameServerSession", request);
-  if (fleetId === undefined)
-    throw new ApiRefusal(
-      missingCode("CreateGameServerSession"),
-      'the parameters "FleetId" and "AliasId" are both missing: give one of them',
-    );
   const session = await run("CreateGameServerSession", context, {
     type: "createGameServerSession",
-    fleetId,
+    ...placeOf(request),
     region: context.region,
     name: request.Name ?? "",
     creatorId: request.CreatorId ?? "",
@@ -26,3 +20,13 @@ export const createGameServerSession: Action<"CreateGameServerSession"> = async 
   });
   return { GameServerSession: toWireSession(session) };
 };
+
+/** FleetId wins over AliasId (gse-semantics d.7); the engine follows the alias in the turn that makes the session. */
+function placeOf({ FleetId, AliasId }: RequestOf<"CreateGameServerSession">): SessionPlace {
+  if (FleetId !== undefined) return { fleetId: FleetId as FleetId };
+  if (AliasId !== undefined) return { aliasId: AliasId as AliasId };
+  throw new ApiRefusal(
+    missingCode("CreateGameServerSession"),
+    'the parameters "FleetId" and "AliasId" are both missing: give one of them',
+  );
+}

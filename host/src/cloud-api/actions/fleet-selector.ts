@@ -1,19 +1,24 @@
 import type { ActionName } from "../../gen/cloud-api.js";
 import type { FleetId } from "../../model/index.js";
-import { refusalOf } from "../error-codes.js";
+import type { ActionContext } from "./action.js";
+import { fleetOfAlias, knownAlias } from "./known-alias.js";
+
+/** How requests name a fleet. */
+export interface FleetSelector {
+  readonly FleetId?: string | undefined;
+  readonly AliasId?: string | undefined;
+}
 
 /**
- * The fleet that a request means; undefined when it names none. FleetId wins over AliasId (gse-semantics d.7).
- * @throws ApiRefusal when only an alias is given: this version has none yet
+ * The fleet that a question is about, an alias's as it is now; undefined when it names none. FleetId wins over AliasId
+ * (gse-semantics d.7).
+ * @throws ApiRefusal when there is no such alias, or it leads nowhere
  */
 export function fleetOf(
   action: ActionName,
-  request: { readonly FleetId?: string | undefined; readonly AliasId?: string | undefined },
+  { FleetId, AliasId }: FleetSelector,
+  context: Pick<ActionContext, "host">,
 ): FleetId | undefined {
-  if (request.FleetId !== undefined) return request.FleetId as FleetId;
-  if (request.AliasId === undefined) return undefined;
-  throw refusalOf(action, {
-    kind: "session-not-found",
-    message: `there is no alias ${JSON.stringify(request.AliasId.slice(0, 128))}: this version of gse-host has no aliases yet; give a FleetId`,
-  });
+  if (FleetId !== undefined) return FleetId as FleetId;
+  return AliasId === undefined ? undefined : fleetOfAlias(action, knownAlias(action, AliasId, context));
 }

@@ -2,11 +2,14 @@ import type { ActionName } from "../../gen/cloud-api.js";
 import { notServed } from "../error-codes.js";
 import type { Action, ActionContext, RequestOf, ResultOf } from "./action.js";
 import { copyFleet } from "./copy-fleet.js";
+import { createAlias } from "./create-alias.js";
 import { createAsset } from "./create-asset.js";
 import { createFleet } from "./create-fleet.js";
 import { createGameServerSession } from "./create-game-server-session.js";
+import { deleteAlias } from "./delete-alias.js";
 import { deleteAsset } from "./delete-asset.js";
 import { deleteFleet } from "./delete-fleet.js";
+import { describeAlias } from "./describe-alias.js";
 import { describeAssetSystems } from "./describe-asset-systems.js";
 import { describeAsset } from "./describe-asset.js";
 import { describeAssets } from "./describe-assets.js";
@@ -37,10 +40,13 @@ import { joinGameServerSession } from "./join-game-server-session.js";
 import { getGameServerInstanceLogUrl } from "./get-game-server-instance-log-url.js";
 import { getGameServerSessionLogUrl } from "./get-game-server-session-log-url.js";
 import { joinGameServerSessionBatch } from "./join-game-server-session-batch.js";
+import { listAliases } from "./list-aliases.js";
 import { listFleets } from "./list-fleets.js";
+import { resolveAlias } from "./resolve-alias.js";
 import { searchGameServerSessions } from "./search-game-server-sessions.js";
 import { setServerReserved } from "./set-server-reserved.js";
 import { setServerWeight } from "./set-server-weight.js";
+import { updateAlias } from "./update-alias.js";
 import { updateAsset } from "./update-asset.js";
 import { updateBucketCorsOpt } from "./update-bucket-cors-opt.js";
 import { updateFleetAttributes } from "./update-fleet-attributes.js";
@@ -53,11 +59,14 @@ import { updateRuntimeConfiguration } from "./update-runtime-configuration.js";
 /** docs/guides/cloud-api.md is made from this and from the docstrings of the actions. */
 const served: { readonly [A in ActionName]?: Action<A> } = {
   CopyFleet: copyFleet,
+  CreateAlias: createAlias,
   CreateAsset: createAsset,
   CreateFleet: createFleet,
   CreateGameServerSession: createGameServerSession,
+  DeleteAlias: deleteAlias,
   DeleteAsset: deleteAsset,
   DeleteFleet: deleteFleet,
+  DescribeAlias: describeAlias,
   DescribeAsset: describeAsset,
   DescribeAssetSystems: describeAssetSystems,
   DescribeAssets: describeAssets,
@@ -88,10 +97,13 @@ const served: { readonly [A in ActionName]?: Action<A> } = {
   GetUploadFederationToken: getUploadFederationToken,
   JoinGameServerSession: joinGameServerSession,
   JoinGameServerSessionBatch: joinGameServerSessionBatch,
+  ListAliases: listAliases,
   ListFleets: listFleets,
+  ResolveAlias: resolveAlias,
   SearchGameServerSessions: searchGameServerSessions,
   SetServerReserved: setServerReserved,
   SetServerWeight: setServerWeight,
+  UpdateAlias: updateAlias,
   UpdateAsset: updateAsset,
   UpdateBucketCORSOpt: updateBucketCorsOpt,
   UpdateFleetAttributes: updateFleetAttributes,

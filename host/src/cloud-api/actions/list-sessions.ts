@@ -19,10 +19,11 @@ interface SessionsRequest extends PageRequest {
 export function listSessions(
   action: ActionName,
   request: SessionsRequest,
-  { host: { reads } }: ActionContext,
+  context: ActionContext,
 ): { readonly rows: readonly GameServerSession[]; readonly nextToken: string } {
+  const { reads } = context.host;
   const sessionId = request.GameServerSessionId as GameServerSessionId | undefined;
-  const fleetId = fleetOf(action, request);
+  const fleetId = fleetOf(action, request, context);
   if (fleetId === undefined && sessionId === undefined)
     throw new ApiRefusal(
       missingCode(action),
@@ -40,7 +41,8 @@ export function listSessions(
   };
   return readPage(
     request,
-    { list: "sessions", ...query },
+    // An alias that is switched to another fleet between two pages takes the list along.
+    { list: "sessions", ...query, ...(fleetId === undefined ? {} : { fleetId: request.FleetId ?? request.AliasId }) },
     (page) => reads.sessions(query, page),
     () => reads.sessions({}, { limit: 1 })[0]?.seq,
   );

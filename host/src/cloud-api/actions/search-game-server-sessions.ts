@@ -20,7 +20,7 @@ const action = "SearchGameServerSessions";
 
 /** A page of the ACTIVE sessions of a fleet that fit an expression, sorted by another, else newest first (gse-semantics h, m-27). */
 export const searchGameServerSessions: Action<typeof action> = (request, { host }) => {
-  const fleetId = fleetOf(action, request);
+  const fleetId = fleetOf(action, request, { host });
   if (fleetId === undefined)
     throw new ApiRefusal(
       missingCode(action),

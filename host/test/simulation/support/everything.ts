@@ -6,7 +6,7 @@ import { blows } from "../../../src/simulation/weather.js";
 /** Which refusals the engine gives; the others are the cloud API's. */
 const refusals: Readonly<Record<RefusalKind, boolean>> = {
   "invalid-value": true,
-  "missing-value": false,
+  "missing-value": true,
   "session-not-found": true,
   "session-not-active": true,
   "session-full": true,
@@ -18,6 +18,8 @@ const refusals: Readonly<Record<RefusalKind, boolean>> = {
   "no-idle-process": true,
   "creator-limit": true,
   quota: true,
+  "alias-not-found": true,
+  "alias-terminal": true,
   "asset-not-found": true,
   "asset-in-use": true,
   "fleet-not-found": true,
