@@ -13,6 +13,7 @@ export type {
   FleetAttributes,
   FleetCapacity,
   GameServerSession,
+  GameServerSessionDetail,
   InboundPermission,
   Instance,
   InstanceExtend,

@@ -1,5 +1,6 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { systemClock } from "../system-clock.js";
+import { PAGES_ASKED_AGAIN, patchPages } from "./patch-pages.js";
 import { patchedLists, toldBy, type PatchedList } from "./patched-lists.js";
 import type { Change, Row } from "./wire.js";
 
@@ -35,6 +36,10 @@ export class CacheUpdater {
   /** Nothing that is known is sure any more. */
   askAllAgain(): void {
     this.close();
+    // Of a long list the beginning is enough: the rest is fetched again when somebody goes there.
+    this.#client.setQueriesData<Row | InfiniteData<Row>>({}, (data) =>
+      data !== undefined && isPaged(data) && data.pages.length > PAGES_ASKED_AGAIN ? shortened(data) : undefined,
+    );
     void this.#client.invalidateQueries({}, { cancelRefetch: false });
   }
 
@@ -67,8 +72,13 @@ export class CacheUpdater {
         .filter((change) => change.Kind === kind && mayHold(region, request, change))
         .map((change) => [change.Id, rowOf(change)]),
     );
-    const data = this.#client.getQueryData<Row>(key);
+    const data = this.#client.getQueryData<Row | InfiniteData<Row>>(key);
     if (wanted.size === 0 || data === undefined) return wanted.size > 0;
+    if (isPaged(data)) {
+      const patched = patchPages(data, list, key[0], request, wanted);
+      if (patched.isChanged) this.#client.setQueryData(key, patched.data);
+      return patched.isStale;
+    }
     let isStale = false;
     let isChanged = false;
     const patched: Row[] = [];
@@ -103,3 +113,11 @@ function isToldBy(name: string, request: Row, { Kind, FleetId }: Change): boolea
   const asked = request["FleetId"];
   return asked === undefined || FleetId === null || asked === FleetId;
 }
+
+/** Fetched page by page, by `usePages`. */
+const isPaged = (data: Row | InfiniteData<Row>): data is InfiniteData<Row> => Array.isArray(data["pages"]);
+
+const shortened = ({ pages, pageParams }: InfiniteData<Row>): InfiniteData<Row> => ({
+  pages: pages.slice(0, PAGES_ASKED_AGAIN),
+  pageParams: pageParams.slice(0, PAGES_ASKED_AGAIN),
+});

@@ -1,11 +1,12 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import type { ComponentType, LazyExoticComponent } from "react";
 import { inBothLanguages } from "../i18n/language.js";
-import { DashboardIcon, FileZipIcon, RocketIcon } from "../parts/icons.js";
+import { lazyPage } from "../shell/lazy-page.js";
+import { DashboardIcon, FileZipIcon, LayersIcon, PlayCircleIcon, RocketIcon } from "../parts/icons.js";
 
 /** What the navigation calls the pages. The Chinese words are those of GSE's own console. */
 export const pageNames = inBothLanguages(
-  { overview: "Overview", quickStart: "Quick start", assets: "Assets" },
-  { overview: "概览", quickStart: "入门示例", assets: "生成包" },
+  { overview: "Overview", quickStart: "Quick start", assets: "Assets", fleets: "Fleets", sessions: "Sessions" },
+  { overview: "概览", quickStart: "入门示例", assets: "生成包", fleets: "服务器舰队", sessions: "游戏服务器会话" },
 );
 
 export interface PageEntry {
@@ -19,12 +20,24 @@ export interface PageEntry {
 
 /** In the order of the navigation. */
 export const pages: readonly PageEntry[] = [
-  { name: "overview", path: "/", icon: DashboardIcon, page: lazy(() => import("./overview/overview-page.js")) },
+  { name: "overview", path: "/", icon: DashboardIcon, page: lazyPage(() => import("./overview/overview-page.js")) },
   {
     name: "quickStart",
     path: "/quick-start",
     icon: RocketIcon,
-    page: lazy(() => import("./quick-start/quick-start-page.js")),
+    page: lazyPage(() => import("./quick-start/quick-start-page.js")),
   },
-  { name: "assets", path: "/assets", icon: FileZipIcon, page: lazy(() => import("./assets/assets-page.js")) },
+  { name: "assets", path: "/assets", icon: FileZipIcon, page: lazyPage(() => import("./assets/assets-page.js")) },
+  {
+    name: "fleets",
+    path: "/fleets/:id?/:tab?",
+    icon: LayersIcon,
+    page: lazyPage(() => import("./fleets/fleets-page.js")),
+  },
+  {
+    name: "sessions",
+    path: "/sessions",
+    icon: PlayCircleIcon,
+    page: lazyPage(() => import("./sessions/sessions-page.js")),
+  },
 ];

@@ -1,7 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { sorted, type Column, type Sorting } from "./column.js";
 import { HeadCell } from "./head-cell.js";
+import { TableRow } from "./table-row.js";
 import "./data-table.css";
 
 export interface DataTableProps<R> {
@@ -16,14 +17,19 @@ export interface DataTableProps<R> {
   readonly sorting?: Sorting;
   /** Below the rows: paging, most often. */
   readonly foot?: ReactNode;
+  /** Called when the end of the rows is about to be seen, for lists that are fetched page by page. */
+  readonly onNearEnd?: () => void;
 }
 
 /** So many are simply drawn; of more, only those that are to be seen. */
 const DRAWN = 60;
 const ROW_PX = 48;
+/** So many rows before the end, the next page is to be fetched. */
+const NEAR_END = 40;
 
 /** Rows in columns, on a narrow screen as cards. Ten thousand rows scroll as well as ten. */
-export function DataTable<R>({ label, rows, columns, keyOf, empty, sorting: first, foot }: DataTableProps<R>) {
+export function DataTable<R>(props: DataTableProps<R>) {
+  const { label, rows, columns, keyOf, empty, sorting: first, foot, onNearEnd } = props;
   const [sorting, setSorting] = useState(first);
   const inOrder = useMemo(() => sorted(rows, columns, sorting), [rows, columns, sorting]);
   const box = useRef<HTMLDivElement>(null);
@@ -39,6 +45,11 @@ export function DataTable<R>({ label, rows, columns, keyOf, empty, sorting: firs
       return row === undefined ? index : keyOf(row);
     },
   });
+  const lastSeen = isVirtual ? (virtualizer.getVirtualItems().at(-1)?.index ?? 0) : inOrder.length;
+  const isNearEnd = rows.length > 0 && lastSeen >= inOrder.length - NEAR_END;
+  useEffect(() => {
+    if (isNearEnd) onNearEnd?.();
+  }, [isNearEnd, onNearEnd]);
   if (rows.length === 0) return empty;
 
   const items = isVirtual ? virtualizer.getVirtualItems() : inOrder.map((_, index) => ({ index, start: 0, end: 0 }));
@@ -72,16 +83,13 @@ export function DataTable<R>({ label, rows, columns, keyOf, empty, sorting: firs
               const row = inOrder[index];
               if (row === undefined) return null;
               return (
-                <tr
+                <TableRow
                   key={keyOf(row)}
-                  data-index={index}
-                  aria-rowindex={index + 2}
-                  ref={isVirtual ? virtualizer.measureElement : undefined}
-                >
-                  {columns.map((column) => (
-                    <Cell key={column.key} column={column} row={row} />
-                  ))}
-                </tr>
+                  row={row}
+                  index={index}
+                  columns={columns}
+                  measure={isVirtual ? virtualizer.measureElement : undefined}
+                />
               );
             })}
             <Gap heightPx={below} columns={columns.length} />
@@ -91,25 +99,6 @@ export function DataTable<R>({ label, rows, columns, keyOf, empty, sorting: firs
       {foot}
     </div>
   );
-}
-
-function Cell<R>({ column, row }: { readonly column: Column<R>; readonly row: R }) {
-  const content = (
-    <>
-      <span className="data-table-name" aria-hidden="true">
-        {column.title}
-      </span>
-      <span className="data-table-value">{column.show(row)}</span>
-    </>
-  );
-  const className = column.align === "end" ? "data-table-end" : undefined;
-  if (column.isHeading === true)
-    return (
-      <th scope="row" className={className}>
-        {content}
-      </th>
-    );
-  return <td className={className}>{content}</td>;
 }
 
 /** Stands for the rows that are not drawn. */

@@ -1,0 +1,140 @@
+import { useState, type ReactNode } from "react";
+import type { InstanceExtend } from "../../../api/catalogue.js";
+import { useCommand } from "../../../api/use-call.js";
+import { useWords } from "../../../i18n/language.js";
+import { ErrorText } from "../../../parts/error-text.js";
+import { StatusTag } from "../../../parts/status-tag.js";
+import type { Column } from "../../../parts/table/column.js";
+import { DataTable } from "../../../parts/table/data-table.js";
+import { TextButton } from "../../../parts/text-button.js";
+import { RunTimeText, toMs } from "../../../parts/time-text.js";
+import { InstanceLogs } from "./instance-logs.js";
+import { tabWords } from "./words.js";
+import "./instance-table.css";
+
+export interface InstanceTableProps {
+  readonly instances: readonly InstanceExtend[];
+  readonly empty: ReactNode;
+  readonly foot: ReactNode;
+}
+
+const weights = Array.from({ length: 11 }, (_, weight) => weight);
+
+/** Instances as GSE's console showed them (gse-semantics k); weight and whether one is kept count at once. */
+export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
+  const t = useWords(tabWords);
+  const setWeight = useCommand("SetServerWeight");
+  const setReserved = useCommand("SetServerReserved");
+  const [looked, setLooked] = useState<InstanceExtend["Instance"]>();
+  const error = setWeight.error ?? setReserved.error;
+  const columns: readonly Column<InstanceExtend>[] = [
+    {
+      key: "id",
+      title: t.instance,
+      isHeading: true,
+      show: ({ Instance }) => <code>{Instance.InstanceId}</code>,
+    },
+    {
+      key: "status",
+      title: t.status,
+      width: "120px",
+      show: ({ Instance }) => <StatusTag of="instance" status={Instance.Status} />,
+    },
+    {
+      key: "healthy",
+      title: t.healthy,
+      width: "95px",
+      align: "end",
+      sortBy: ({ HealthyProcessCnt }) => HealthyProcessCnt,
+      show: ({ HealthyProcessCnt, ActiveProcessCnt }) => t.healthyOf(HealthyProcessCnt, ActiveProcessCnt),
+    },
+    {
+      key: "sessions",
+      title: t.sessions,
+      width: "95px",
+      align: "end",
+      sortBy: ({ GameSessionCnt }) => GameSessionCnt,
+      show: ({ GameSessionCnt, MaxGameSessionCnt }) => `${GameSessionCnt} / ${MaxGameSessionCnt || "-"}`,
+    },
+    {
+      key: "players",
+      title: t.players,
+      width: "95px",
+      align: "end",
+      sortBy: ({ PlayerSessionCnt }) => PlayerSessionCnt,
+      show: ({ PlayerSessionCnt, MaxPlayerSessionCnt }) => `${PlayerSessionCnt} / ${MaxPlayerSessionCnt || "-"}`,
+    },
+    {
+      key: "running",
+      title: t.runTime,
+      width: "140px",
+      align: "end",
+      sortBy: ({ Instance }) => -(toMs(Instance.CreateTime) ?? 0),
+      show: ({ Instance }) => <RunTimeText from={Instance.CreateTime} to={null} />,
+    },
+    {
+      key: "weight",
+      title: t.weight,
+      width: "90px",
+      align: "end",
+      show: ({ Instance: { FleetId, InstanceId, Weight } }) => (
+        <select
+          className="control instance-weight"
+          aria-label={t.weightOf(InstanceId)}
+          value={Weight}
+          onChange={({ target }) => setWeight.mutate({ FleetId, InstanceId, Weight: Number(target.value) })}
+        >
+          {weights.map((weight) => (
+            <option key={weight} value={weight}>
+              {weight}
+            </option>
+          ))}
+        </select>
+      ),
+    },
+    {
+      key: "reserved",
+      title: t.reserved,
+      width: "70px",
+      align: "end",
+      show: ({ Instance: { FleetId, InstanceId, ReserveValue } }) => (
+        <input
+          type="checkbox"
+          className="instance-kept"
+          aria-label={t.reservedOf(InstanceId)}
+          checked={ReserveValue === 1}
+          onChange={({ target }) => setReserved.mutate({ FleetId, InstanceId, ReserveValue: target.checked ? 1 : 0 })}
+        />
+      ),
+    },
+    {
+      key: "logs",
+      title: t.logs,
+      width: "80px",
+      align: "end",
+      show: ({ Instance }) => (
+        <TextButton label={t.logsOf(Instance.InstanceId)} onClick={() => setLooked(Instance)}>
+          {t.logs}
+        </TextButton>
+      ),
+    },
+  ];
+  return (
+    <>
+      {error !== null && (
+        <div className="instances-error">
+          <ErrorText error={error} />
+        </div>
+      )}
+      <DataTable
+        label={t.instances}
+        rows={instances}
+        columns={columns}
+        keyOf={({ Instance }) => Instance.InstanceId}
+        empty={empty}
+        foot={foot}
+      />
+      {looked !== undefined && <InstanceLogs instance={looked} onClose={() => setLooked(undefined)} />}
+    </>
+  );
+}
