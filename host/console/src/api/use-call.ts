@@ -26,7 +26,7 @@ export function useCall<A extends ActionName>(
   const { gse, region } = useAccess();
   return useQuery<ActionTypes[A]["response"]>({
     queryKey: [action, region, request],
-    queryFn: ({ signal }) => gse.call(action, request, { region, signal }),
+    queryFn: () => gse.call(action, request, { region }),
     enabled: isEnabled,
     ...(keepsPrevious && { placeholderData: keepPreviousData }),
   });
@@ -41,7 +41,7 @@ export function useAsk<T>(
   const { gse, region } = useAccess();
   return useQuery<T>({
     queryKey: [path, region, request],
-    queryFn: ({ signal }) => gse.ask<T>(path, request, signal),
+    queryFn: () => gse.ask<T>(path, request),
     enabled: isEnabled,
   });
 }

@@ -20,7 +20,7 @@ export interface LiveListener {
 /** The host sends a word every 15 s; two that did not come are too many. */
 const SILENCE_MS = 40_000;
 const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 2_000;
 
 /** Keeps the event stream open, for as long as it is not closed. */
 export class LiveConnection {

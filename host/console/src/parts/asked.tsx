@@ -22,8 +22,8 @@ export interface AskedProps<T> {
 export function Asked<T>({ query, lines = 4, children }: AskedProps<T>) {
   const t = useWords(words);
   const { data, error, isFetching, refetch } = query;
-  if (data !== undefined && (error === null || error instanceof HostGoneError)) return children(data);
-  if (error === null) return <Loading lines={lines} />;
+  if (error === null || error instanceof HostGoneError)
+    return data === undefined ? <Loading lines={lines} /> : children(data);
   return (
     <div className="asked-in-vain">
       <ErrorText error={error} />

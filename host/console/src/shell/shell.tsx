@@ -8,6 +8,7 @@ import { ConnectionBanner } from "./connection-banner.js";
 import { ErrorBoundary } from "./error-boundary.js";
 import { Header } from "./header.js";
 import { HostGonePage } from "./host-gone-page.js";
+import { preloadPages } from "./lazy-page.js";
 import { Navigation } from "./navigation.js";
 import { NotFoundPage } from "./not-found-page.js";
 import { SkipLink } from "./skip-link.js";
@@ -20,6 +21,11 @@ export function Shell() {
   const isLost = useLive(({ connection }) => connection.state === "lost");
   const { pathname } = useLocation();
   useTitle(pathname);
+  useEffect(() => {
+    if (!isKnown) return undefined;
+    const idle = requestIdleCallback(() => void preloadPages());
+    return () => cancelIdleCallback(idle);
+  }, [isKnown]);
   if (!isKnown) return isLost ? <HostGonePage /> : <Splash />;
   return (
     <div className="shell">

@@ -1,5 +1,6 @@
 import { useNavigate } from "react-router";
 import { Button } from "tdesign-react/es/button";
+import { HostGoneError } from "../../api/api-error.js";
 import { useWords } from "../../i18n/language.js";
 import { useLive } from "../../live/use-live.js";
 import type { Hello, Overview } from "../../live/wire.js";
@@ -69,7 +70,7 @@ function Content({ overview, mode }: { readonly overview: Overview; readonly mod
       <Card title={t.floor} className="overview-floor">
         {floor.isKnown ? (
           <Floor floor={floor} />
-        ) : floor.error === null ? (
+        ) : floor.error === null || floor.error instanceof HostGoneError ? (
           <Loading />
         ) : (
           <ErrorText error={floor.error} />

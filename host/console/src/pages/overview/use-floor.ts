@@ -38,8 +38,7 @@ export function useFloor(): Floor {
       const request = { FleetId, StatusFilter: "ACTIVE", Limit: 100 } as const;
       return {
         queryKey: ["DescribeGameServerSessions", region, request],
-        queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-          gse.call("DescribeGameServerSessions", request, { region, signal }),
+        queryFn: () => gse.call("DescribeGameServerSessions", request, { region }),
       };
     }),
     combine: (answers) =>

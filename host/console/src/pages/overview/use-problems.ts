@@ -73,8 +73,7 @@ function useRecentEvents(parts: readonly FloorPart[]): readonly FleetEvent[] {
       const request = { FleetId, Limit: 20 };
       return {
         queryKey: ["DescribeFleetEvents", region, request],
-        queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-          gse.call("DescribeFleetEvents", request, { region, signal }),
+        queryFn: () => gse.call("DescribeFleetEvents", request, { region }),
       };
     }),
     combine: (answers) => answers.flatMap(({ data }) => data?.Events ?? []),

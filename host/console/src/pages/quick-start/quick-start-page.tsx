@@ -1,3 +1,4 @@
+import { HostGoneError } from "../../api/api-error.js";
 import { useWords } from "../../i18n/language.js";
 import { Card } from "../../parts/card.js";
 import { ErrorText } from "../../parts/error-text.js";
@@ -27,7 +28,7 @@ export default function QuickStartPage() {
             <SessionStep quickStart={quickStart} />
             <PlayersStep quickStart={quickStart} />
           </ol>
-        ) : quickStart.error === null ? (
+        ) : quickStart.error === null || quickStart.error instanceof HostGoneError ? (
           <Loading lines={8} />
         ) : (
           <ErrorText error={quickStart.error} />
