@@ -15,12 +15,12 @@ import "./style/header.css";
 const words = inBothLanguages(
   {
     name: "Game Server Engine",
-    home: "GSE, to the overview",
+    home: "To the overview",
     open: "Open the menu",
     close: "Close the menu",
     out: "Log out",
   },
-  { name: "游戏服务器引擎", home: "GSE，回到概览", open: "打开菜单", close: "关闭菜单", out: "退出登录" },
+  { name: "游戏服务器引擎", home: "回到概览", open: "打开菜单", close: "关闭菜单", out: "退出登录" },
 );
 
 export function Header() {
@@ -33,7 +33,7 @@ export function Header() {
       <div className="header-menu">
         <IconButton label={t.open} icon={<MenuIcon />} onClick={() => drawer.current?.showModal()} />
       </div>
-      <Link className="header-home" to="/" aria-label={t.home}>
+      <Link className="header-home" to="/" title={t.home}>
         <Logo />
         <span className="header-short">GSE</span>
         <span className="header-name">{t.name}</span>

@@ -17,6 +17,8 @@ export interface ConsoleUnderTest {
   stop(): Promise<void>;
   /** On the same address, with the same data. */
   start(): Promise<void>;
+  /** Settles when it is so; looks whenever the host tells of something. */
+  heard(isSo: () => Promise<boolean>): Promise<void>;
 }
 
 /** A host as `gse up` runs it, on free ports, with the console that `npm run build` made; what it launched ends with the test. */
@@ -54,6 +56,31 @@ export async function useConsole(): Promise<ConsoleUnderTest> {
   });
   return {
     ...{ url, credentials, api, stop, start },
+    heard: (isSo) =>
+      new Promise((resolve, reject) => {
+        let looking = false;
+        let hasNews = false;
+        const look = async (): Promise<void> => {
+          hasNews = true;
+          if (looking) return;
+          looking = true;
+          try {
+            while (hasNews) {
+              hasNews = false;
+              if (await isSo()) {
+                unfollow?.();
+                resolve();
+                return;
+              }
+            }
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error(String(error)));
+          }
+          looking = false;
+        };
+        const unfollow = running?.host.onEvent(() => void look());
+        void look();
+      }),
     link: () => {
       const link = running?.consoleLink();
       if (link === undefined) throw new Error('the console is not built: run "npm run build" first');

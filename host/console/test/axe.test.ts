@@ -1,0 +1,79 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { violations } from "../../../examples/chat/test/support/use-page.js";
+import { useFilledConsole } from "./support/filled-console.js";
+import { useConsole } from "./support/use-console.js";
+import { useConsolePage, useConsoleWindow } from "./support/use-console-page.js";
+
+const themes = ["light", "dark"] as const;
+const widths = [1280, 360] as const;
+
+/** What breaks the rules, in both themes, wide and narrow, with where. */
+async function violationsOf(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const colorScheme of themes)
+    for (const width of widths) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 800 });
+      await page.locator(`:root[theme-mode="${colorScheme}"]`).waitFor();
+      // What fades from one theme's colour to the other's has neither.
+      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+      found.push(...(await violations(page)).map((text) => `${colorScheme}, ${width} px: ${text}`));
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (overflow > 0) found.push(`${colorScheme}, ${width} px: ${overflow} px wider than the window`);
+    }
+  return found;
+}
+
+describe("axe finds nothing", () => {
+  test("on the login page, also where a link was refused", async () => {
+    const console = await useConsole();
+    const page = await useConsoleWindow(`${console.url}/console/#login=used`, { mayComplain: /403/ });
+    await page.getByRole("alert").waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test("on the pages of a host that has nothing yet", async () => {
+    const console = await useConsole();
+    const page = await useConsolePage(console);
+    expect(await violationsOf(page)).toEqual([]);
+    for (const name of ["Quick start", "Assets", "Fleets"]) {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.getByRole("link", { name, exact: true }).click();
+      await page.getByRole("heading", { name, level: 1 }).waitFor();
+      await page.locator(".loading").waitFor({ state: "detached" });
+      expect(await violationsOf(page), name).toEqual([]);
+    }
+  });
+
+  test("on the overview of a host at work", async () => {
+    const console = await useFilledConsole();
+    const page = await useConsolePage(console);
+    await page.getByText("ada", { exact: true }).waitFor();
+    await page.locator("canvas").waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test("on the quick start half way, with its calls open and a question asked", async () => {
+    const console = await useConsole();
+    const page = await useConsolePage(console, "/quick-start");
+    await page.getByRole("button", { name: "Upload" }).click();
+    await page.locator('[data-step="1"][data-state="done"]').waitFor();
+    for (const summary of await page.locator("summary").all()) await summary.click();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Start over" }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test("in the menu of a narrow window", async () => {
+    const console = await useConsole();
+    const page = await useConsolePage(console, "/", { viewport: { width: 360, height: 740 } });
+    await page.getByRole("button", { name: "Open the menu" }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("dialog").getByRole("link", { name: "Quick start" }).click();
+    await page.getByRole("heading", { name: "Quick start" }).waitFor();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+  });
+});
