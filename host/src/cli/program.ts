@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { actionNames } from "../client/index.js";
 import { api, type ApiFlags } from "./api.js";
+import { addAlias } from "./alias-commands.js";
 import { addAsset } from "./asset-commands.js";
 import { completion, shells, type Shell } from "./completion.js";
 import { addConsole } from "./console-command.js";
@@ -71,6 +72,7 @@ function createProgram(terminal: Terminal, done: Done): Command {
   addDoctor(program, terminal, done);
   addConsole(program, terminal, done);
   addApi(program, terminal, done);
+  addAlias(program, terminal, done);
   addAsset(program, terminal, done);
   addFleet(program, terminal, done);
   addInstance(program, terminal, done);

@@ -21,6 +21,7 @@ export function addSession(program: Command, terminal: Terminal, done: Done): vo
 
   fleetFlag(remoteFlags(session.command("create"), "print the session as JSON"))
     .description("Makes a game server session on an idle process, and waits until players may come.")
+    .option("--alias <alias>", "the alias to follow, in place of --fleet")
     .option("--max-players <n>", "player slots", wholeNumber(0), 10)
     .option("--name <text>", "what people call it")
     .option("--property <key=value>", "a game property (repeatable)", keyValues)

@@ -2,6 +2,7 @@ import type { CloudApiClient, GameServerSession } from "../client/index.js";
 import { programName } from "./banner.js";
 import { duration } from "./duration.js";
 import { CliError, exitCodes, type ExitCode } from "./exit.js";
+import { findAlias } from "./find-alias.js";
 import { fleetOrOnly } from "./find-fleet.js";
 import { LiveLine } from "./live-line.js";
 import type { KeyValue } from "./parse-values.js";
@@ -13,6 +14,7 @@ import { print, type Terminal } from "./terminal.js";
 
 export interface SessionCreateFlags extends RemoteFlags {
   readonly fleet?: string;
+  readonly alias?: string;
   readonly maxPlayers: number;
   readonly name?: string;
   readonly property?: readonly KeyValue[];
@@ -29,7 +31,11 @@ export interface SessionCreateFlags extends RemoteFlags {
 export function sessionCreate(flags: SessionCreateFlags, terminal: Terminal): Promise<ExitCode> {
   return withHost(flags, terminal, async (client) => {
     const startedAtMs = terminal.clock.now();
-    const request = { FleetId: await fleetOrOnly(client, flags.fleet), ...requestOf(flags, terminal) };
+    const place =
+      flags.alias === undefined
+        ? { FleetId: await fleetOrOnly(client, flags.fleet) }
+        : { AliasId: (await findAlias(client, flags.alias)).AliasId };
+    const request = { ...place, ...requestOf(flags, terminal) };
     const { GameServerSession: made } = await client.call("CreateGameServerSession", request);
     const session = flags.wait ? await waitUntilActive(client, made, flags, terminal) : made;
     if (flags.json === true) {

@@ -143,7 +143,7 @@ describe("SearchGameServerSessions", () => {
       code: "InvalidParameter",
       message: 'the parameters "FleetId" and "AliasId" are both missing: give one of them',
     });
-    expect((await wrong({ AliasId: "alias-1" })).code).toBe("FailedOperation");
+    expect((await wrong({ AliasId: "alias-1" })).code).toBe("InvalidParameterValue");
     expect((await wrong({ FleetId: "fleet-1", Limit: 0 })).code).toBe("InvalidParameterValue");
   });
 
