@@ -1,4 +1,5 @@
-import { NavLink } from "react-router";
+import { useEffect, useRef } from "react";
+import { NavLink, useLocation } from "react-router";
 import "./style/tabs.css";
 
 export interface TabsProps {
@@ -8,8 +9,13 @@ export interface TabsProps {
 
 /** Parts of a page, each with an address of its own. */
 export function Tabs({ label, tabs }: TabsProps) {
+  const { pathname } = useLocation();
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    bar.current?.querySelector(".active")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav className="tabs" aria-label={label} ref={bar}>
       {tabs.map(({ to, text }) => (
         <NavLink key={to} to={to} end replace>
           {text}

@@ -5,6 +5,7 @@ import { useWords } from "../../i18n/language.js";
 import { RowActions } from "../../parts/row-actions.js";
 import type { Column } from "../../parts/table/column.js";
 import { DataTable } from "../../parts/table/data-table.js";
+import { TwoLines } from "../../parts/table/two-lines.js";
 import { TextButton } from "../../parts/text-button.js";
 import { TimeText, toMs } from "../../parts/time-text.js";
 import { DeleteAsset } from "./delete-asset.js";
@@ -27,10 +28,9 @@ export function AssetTable({ assets, empty, foot }: AssetTableProps) {
       title: t.name,
       isHeading: true,
       sortBy: (asset) => asset.AssetName,
-      show: (asset) => asset.AssetName,
+      show: (asset) => <TwoLines first={asset.AssetName} second={<code>{asset.AssetId}</code>} />,
     },
     { key: "version", title: t.version, width: "110px", sortBy: (a) => a.AssetVersion, show: (a) => a.AssetVersion },
-    { key: "id", title: t.id, width: "150px", show: (asset) => <code>{asset.AssetId}</code> },
     { key: "system", title: t.system, width: "130px", show: (asset) => asset.OperateSystem },
     { key: "size", title: t.size, width: "80px", align: "end", show: (asset) => asset.Size },
     {
@@ -44,7 +44,7 @@ export function AssetTable({ assets, empty, foot }: AssetTableProps) {
     {
       key: "created",
       title: t.created,
-      width: "190px",
+      width: "200px",
       sortBy: (asset) => toMs(asset.CreateTime) ?? 0,
       show: (asset) => <TimeText at={asset.CreateTime} />,
     },

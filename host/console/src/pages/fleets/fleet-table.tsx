@@ -6,8 +6,9 @@ import { RowActions } from "../../parts/row-actions.js";
 import { StatusTag } from "../../parts/status-tag.js";
 import type { Column } from "../../parts/table/column.js";
 import { DataTable } from "../../parts/table/data-table.js";
+import { TwoLines } from "../../parts/table/two-lines.js";
 import { TextButton } from "../../parts/text-button.js";
-import { TimeText, toMs } from "../../parts/time-text.js";
+import { AgeText, toMs } from "../../parts/time-text.js";
 import { DeleteFleet } from "./delete-fleet.js";
 import { useFleetCounts } from "./use-fleet-counts.js";
 import { fleetWords } from "./words.js";
@@ -29,7 +30,9 @@ export function FleetTable({ fleets, empty, foot }: FleetTableProps) {
       title: t.name,
       isHeading: true,
       sortBy: ({ Name }) => Name,
-      show: ({ FleetId, Name }) => <Link to={`/fleets/${FleetId}`}>{Name}</Link>,
+      show: ({ FleetId, Name }) => (
+        <TwoLines first={<Link to={`/fleets/${FleetId}`}>{Name}</Link>} second={<code>{FleetId}</code>} />
+      ),
     },
     {
       key: "status",
@@ -38,11 +41,10 @@ export function FleetTable({ fleets, empty, foot }: FleetTableProps) {
       sortBy: ({ Status }) => Status,
       show: ({ Status }) => <StatusTag of="fleet" status={Status} />,
     },
-    { key: "id", title: t.id, width: "210px", show: ({ FleetId }) => <code>{FleetId}</code> },
     {
       key: "instances",
       title: t.instances,
-      width: "95px",
+      width: "106px",
       align: "end",
       show: ({ FleetId }) => {
         const counts = countsOf(FleetId);
@@ -52,7 +54,7 @@ export function FleetTable({ fleets, empty, foot }: FleetTableProps) {
     ...(["processes", "sessions", "players"] as const).map((key): Column<FleetAttributes> => ({
       key,
       title: t[key],
-      width: "95px",
+      width: "106px",
       align: "end",
       sortBy: ({ FleetId }) => countsOf(FleetId)?.[key] ?? 0,
       show: ({ FleetId }) => countsOf(FleetId)?.[key] ?? "–",
@@ -60,9 +62,9 @@ export function FleetTable({ fleets, empty, foot }: FleetTableProps) {
     {
       key: "created",
       title: t.created,
-      width: "190px",
+      width: "120px",
       sortBy: ({ CreationTime }) => toMs(CreationTime) ?? 0,
-      show: ({ CreationTime }) => <TimeText at={CreationTime} />,
+      show: ({ CreationTime }) => <AgeText at={CreationTime} />,
     },
     {
       key: "actions",

@@ -10,10 +10,9 @@ export interface FleetCounts {
 
 /** What runs on fleets now; undefined while that is not known. */
 export function useFleetCounts(ids: readonly string[]): (id: string) => FleetCounts | undefined {
-  const request = { FleetIds: ids, Limit: 100, Offset: 0 };
   const options = { isEnabled: ids.length > 0, keepsPrevious: true };
-  const { data: capacity } = useCall("DescribeFleetCapacity", request, options);
-  const { data: utilization } = useCall("DescribeFleetUtilization", request, options);
+  const { data: capacity } = useCall("DescribeFleetCapacity", { FleetIds: ids, Limit: 100 }, options);
+  const { data: utilization } = useCall("DescribeFleetUtilization", { FleetIds: ids }, options);
   return (id) => {
     const instances = capacity?.FleetCapacity.find(({ FleetId }) => FleetId === id)?.InstanceCounts;
     const used = utilization?.FleetUtilization.find(({ FleetId }) => FleetId === id);

@@ -10,7 +10,7 @@ export function SessionFacts({ session }: { readonly session: GameServerSession 
   const t = useWords(oneSessionWords);
   const { fullId } = useWords(sessionWords);
   const facts: FactsProps["facts"] = [
-    [fullId, <IdText id={session.GameServerSessionId} />],
+    [fullId, <IdText id={session.GameServerSessionId} />, "whole"],
     [t.address, <IdText id={addressOf(session)} />],
     [t.created, <TimeText at={session.CreationTime} />],
     [t.running, <RunTimeText from={session.CreationTime} to={session.TerminationTime} />],

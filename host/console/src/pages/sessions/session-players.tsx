@@ -14,6 +14,7 @@ import { Notice } from "../../parts/notice.js";
 import { StatusTag } from "../../parts/status-tag.js";
 import type { Column } from "../../parts/table/column.js";
 import { DataTable } from "../../parts/table/data-table.js";
+import { TwoLines } from "../../parts/table/two-lines.js";
 import { TimeText } from "../../parts/time-text.js";
 import { oneSessionWords } from "./words.js";
 
@@ -24,21 +25,22 @@ export function SessionPlayers({ session }: { readonly session: GameServerSessio
   const { data } = query;
   const players = useMemo(() => (data?.pages ?? []).flatMap((page) => page.PlayerSessions), [data]);
   const columns: readonly Column<PlayerSession>[] = [
-    { key: "player", title: t.player, isHeading: true, show: ({ PlayerId }) => PlayerId },
+    {
+      key: "player",
+      title: t.player,
+      isHeading: true,
+      show: ({ PlayerId, PlayerSessionId }) => (
+        <TwoLines first={PlayerId} second={<code title={PlayerSessionId}>{PlayerSessionId}</code>} />
+      ),
+    },
     {
       key: "status",
       title: t.status,
       width: "120px",
       show: ({ Status }) => <StatusTag of="player" status={Status} />,
     },
-    {
-      key: "id",
-      title: t.playerSession,
-      width: "200px",
-      show: ({ PlayerSessionId: id }) => <code title={id}>{id}</code>,
-    },
-    { key: "joined", title: t.joined, width: "185px", show: ({ CreationTime }) => <TimeText at={CreationTime} /> },
-    { key: "left", title: t.left, width: "185px", show: ({ TerminationTime }) => <TimeText at={TerminationTime} /> },
+    { key: "joined", title: t.joined, width: "200px", show: ({ CreationTime }) => <TimeText at={CreationTime} /> },
+    { key: "left", title: t.left, width: "200px", show: ({ TerminationTime }) => <TimeText at={TerminationTime} /> },
   ];
   return (
     <>

@@ -3,6 +3,7 @@ import type { GameServerSession } from "../../api/catalogue.js";
 import { useWords } from "../../i18n/language.js";
 import { StatusTag } from "../../parts/status-tag.js";
 import type { Column } from "../../parts/table/column.js";
+import { TwoLines } from "../../parts/table/two-lines.js";
 import { TextButton } from "../../parts/text-button.js";
 import { RunTimeText, TimeText } from "../../parts/time-text.js";
 import { addressOf, sessionName, shortId } from "./session-name.js";
@@ -18,16 +19,15 @@ export function useSessionColumns(onOpen: (id: string) => void): readonly Column
         title: t.name,
         isHeading: true,
         show: (session) => (
-          <TextButton label={t.open(sessionName(session))} onClick={() => onOpen(session.GameServerSessionId)}>
-            {session.Name === "" ? t.noName : session.Name}
-          </TextButton>
+          <TwoLines
+            first={
+              <TextButton label={t.open(sessionName(session))} onClick={() => onOpen(session.GameServerSessionId)}>
+                {session.Name === "" ? t.noName : session.Name}
+              </TextButton>
+            }
+            second={<code title={session.GameServerSessionId}>{shortId(session.GameServerSessionId)}</code>}
+          />
         ),
-      },
-      {
-        key: "id",
-        title: t.id,
-        width: "215px",
-        show: ({ GameServerSessionId: id }) => <code title={id}>{shortId(id)}</code>,
       },
       {
         key: "status",
@@ -46,17 +46,17 @@ export function useSessionColumns(onOpen: (id: string) => void): readonly Column
           </span>
         ),
       },
-      { key: "address", title: t.address, width: "165px", show: (session) => <code>{addressOf(session)}</code> },
+      { key: "address", title: t.address, width: "175px", show: (session) => <code>{addressOf(session)}</code> },
       {
         key: "created",
         title: t.created,
-        width: "185px",
+        width: "200px",
         show: ({ CreationTime }) => <TimeText at={CreationTime} />,
       },
       {
         key: "running",
         title: t.running,
-        width: "125px",
+        width: "130px",
         align: "end",
         show: ({ CreationTime, TerminationTime }) => <RunTimeText from={CreationTime} to={TerminationTime} />,
       },

@@ -4,7 +4,7 @@ import type { TimeChartProps } from "./echarts-time-chart.js";
 
 /** What ECharts draws; its colours are those of the theme as they are now. */
 export function chartOption(
-  { series, fromMs, toMs, isStepped = false, valueText = String }: TimeChartProps,
+  { series, fromMs, toMs, isStepped = false, valueText = String, most, isFine = false }: TimeChartProps,
   language: Language,
 ): ECBasicOption {
   const style = getComputedStyle(document.documentElement);
@@ -48,19 +48,30 @@ export function chartOption(
     yAxis: {
       type: "value",
       min: 0,
-      minInterval: 1,
-      splitNumber: 3,
+      ...(most !== undefined && { max: most }),
+      ...(!isFine && { minInterval: 1 }),
+      splitNumber: most === undefined ? 3 : 4,
       axisLabel: { ...text, formatter: valueText },
       splitLine: { lineStyle: { color: colour("--td-component-stroke") } },
     },
     series: series.map(({ name, colour: variable, points }) => ({
-      ...{ name, type: "line", data: points, step: isStepped ? "end" : false, symbol: "none" },
+      ...{
+        name,
+        type: "line",
+        data: points,
+        step: isStepped ? "end" : false,
+        symbol: isAlone(points) ? "circle" : "none",
+      },
       lineStyle: { width: 2, color: colour(variable) },
       itemStyle: { color: colour(variable) },
       areaStyle: { color: colour(variable), opacity: 0.08 },
     })),
   };
 }
+
+/** No line leads to a single point. */
+const isAlone = (points: readonly (readonly [number, number | null])[]): boolean =>
+  points.filter(([, value]) => value !== null).length === 1;
 
 const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;

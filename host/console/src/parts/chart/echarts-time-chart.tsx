@@ -27,6 +27,10 @@ export interface TimeChartProps {
   readonly isStepped?: boolean;
   /** How a value is written; default: as it is. */
   readonly valueText?: (value: number) => string;
+  /** Where the scale ends; default: above the greatest value. */
+  readonly most?: number;
+  /** True: values may lie between 0 and 1, so that the scale has finer steps than 1. */
+  readonly isFine?: boolean;
   /** Default 260. */
   readonly heightPx?: number;
 }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from "react";
 import { sorted, type Column, type Sorting } from "./column.js";
 import { HeadCell } from "./head-cell.js";
 import { TableRow } from "./table-row.js";
@@ -24,6 +24,9 @@ export interface DataTableProps<R> {
 /** So many are simply drawn; of more, only those that are to be seen. */
 const DRAWN = 60;
 const ROW_PX = 48;
+/** Of a column that takes what is left. */
+const LEAST_PX = 160;
+const LEAST_VARIABLE = "--table-min";
 /** So many rows before the end, the next page is to be fetched. */
 const NEAR_END = 40;
 
@@ -64,7 +67,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
         role="region"
         aria-label={label}
       >
-        <table aria-label={label} aria-rowcount={inOrder.length + 1}>
+        <table aria-label={label} aria-rowcount={inOrder.length + 1} style={leastWidth(columns)}>
           <colgroup>
             {columns.map(({ key, width }) => (
               <col key={key} style={width === undefined ? {} : { width }} />
@@ -100,6 +103,12 @@ export function DataTable<R>(props: DataTableProps<R>) {
     </div>
   );
 }
+
+/** No column vanishes where there is too little room for all: the table scrolls. */
+const leastWidth = <R,>(columns: readonly Column<R>[]): CSSProperties => {
+  const widths = columns.map(({ width = "" }) => (width.endsWith("px") ? Number.parseInt(width) : LEAST_PX));
+  return { [LEAST_VARIABLE]: `${widths.reduce((sum, width) => sum + width, 0)}px` } as CSSProperties;
+};
 
 /** Stands for the rows that are not drawn. */
 function Gap({ heightPx, columns }: { readonly heightPx: number; readonly columns: number }) {

@@ -6,6 +6,9 @@ export interface MetricsChart {
   readonly name: "sessions" | "players" | "processes" | "turnover" | "instances" | "shares" | "cpu" | "memory";
   readonly lines: readonly { readonly metric: MetricName; readonly colour: Series["colour"] }[];
   readonly valueText: (value: number) => string;
+  /** Where the scale ends. */
+  readonly most?: number;
+  readonly isFine?: boolean;
 }
 
 /** Means of a minute and more are seldom whole. */
@@ -68,7 +71,8 @@ export const charts: readonly MetricsChart[] = [
       { metric: "IdleInstancesPercent", colour: "--td-warning-color" },
     ],
     valueText: percentText,
+    most: 100,
   },
-  { name: "cpu", lines: [{ metric: "CpuShare", colour: "--td-brand-color" }], valueText: shareText },
+  { name: "cpu", lines: [{ metric: "CpuShare", colour: "--td-brand-color" }], valueText: shareText, isFine: true },
   { name: "memory", lines: [{ metric: "MemoryBytes", colour: "--td-brand-color" }], valueText: bytesText },
 ];

@@ -38,6 +38,8 @@ function OneChart({ chart, metrics, fromMs, toMs }: MetricsChartsProps & { reado
         fromMs={fromMs}
         toMs={toMs}
         valueText={chart.valueText}
+        {...(chart.most !== undefined && { most: chart.most })}
+        isFine={chart.isFine ?? false}
         heightPx={220}
       />
     </Card>

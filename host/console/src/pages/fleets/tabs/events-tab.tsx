@@ -28,11 +28,11 @@ export function EventsTab({ fleet: { FleetId } }: TabProps) {
     { keepsPrevious: true },
   );
   const columns: readonly Column<FleetEvent>[] = [
-    { key: "time", title: t.time, width: "190px", show: ({ EventTime }) => <TimeText at={EventTime} /> },
+    { key: "time", title: t.time, width: "205px", show: ({ EventTime }) => <TimeText at={EventTime} /> },
     {
       key: "code",
       title: t.code,
-      width: "34%",
+      width: "36%",
       isHeading: true,
       show: ({ EventCode }) => (
         <code className={isBad(EventCode) ? "event-bad" : ""} title={EventCode}>

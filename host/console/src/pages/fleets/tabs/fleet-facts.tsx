@@ -20,7 +20,7 @@ export function FleetFacts({ fleet }: TabProps) {
     [t.bandwidth, `${fleet.InternetMaxBandwidthOut} Mbit/s`],
     [t.scaling, isByHand ? t.byHand : t.byItself],
     [t.tags, fleet.Tags.map(({ Key, Value }) => `${Key} = ${Value}`).join(", ") || t.none],
-    [t.arn, <IdText id={fleet.FleetArn} />],
+    [t.arn, <IdText id={fleet.FleetArn} />, "whole"],
   ];
   return <Facts facts={facts} />;
 }

@@ -15,10 +15,12 @@ import { ProtectionFields } from "../form/protection-fields.js";
 import { formWords } from "../form/words.js";
 import { SaveBar } from "./save-bar.js";
 import type { TabProps } from "./tab.js";
+import { tabWords } from "./words.js";
 
 /** All that UpdateFleetAttributes changes. */
 export function FleetSettings({ fleet }: TabProps) {
   const t = useWords(formWords);
+  const words = useWords(tabWords);
   const update = useCommand("UpdateFleetAttributes");
   const [draft, setDraft] = useState<Pick<FleetDraft, "name" | "description"> & ReturnType<typeof protectionDraftOf>>({
     name: fleet.Name,
@@ -44,6 +46,7 @@ export function FleetSettings({ fleet }: TabProps) {
   };
   return (
     <Form hasProblems={hasProblems} onSubmit={() => update.mutate(request)}>
+      <p className="form-group-text">{words.settingsText}</p>
       <div className="form-group-fields">
         <TextField
           label={t.name}

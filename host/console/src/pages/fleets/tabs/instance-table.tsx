@@ -43,7 +43,7 @@ export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
     {
       key: "healthy",
       title: t.healthy,
-      width: "95px",
+      width: "110px",
       align: "end",
       sortBy: ({ HealthyProcessCnt }) => HealthyProcessCnt,
       show: ({ HealthyProcessCnt, ActiveProcessCnt }) => t.healthyOf(HealthyProcessCnt, ActiveProcessCnt),
@@ -51,7 +51,7 @@ export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
     {
       key: "sessions",
       title: t.sessions,
-      width: "95px",
+      width: "110px",
       align: "end",
       sortBy: ({ GameSessionCnt }) => GameSessionCnt,
       show: ({ GameSessionCnt, MaxGameSessionCnt }) => `${GameSessionCnt} / ${MaxGameSessionCnt || "-"}`,
@@ -59,7 +59,7 @@ export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
     {
       key: "players",
       title: t.players,
-      width: "95px",
+      width: "110px",
       align: "end",
       sortBy: ({ PlayerSessionCnt }) => PlayerSessionCnt,
       show: ({ PlayerSessionCnt, MaxPlayerSessionCnt }) => `${PlayerSessionCnt} / ${MaxPlayerSessionCnt || "-"}`,

@@ -6,7 +6,8 @@ import { bytesText } from "../../../parts/bytes-text.js";
 import { StatusTag } from "../../../parts/status-tag.js";
 import type { Column } from "../../../parts/table/column.js";
 import { DataTable } from "../../../parts/table/data-table.js";
-import { AgeText } from "../../../parts/time-text.js";
+import { TwoLines } from "../../../parts/table/two-lines.js";
+import { RunTimeText } from "../../../parts/time-text.js";
 import { shortId } from "../../sessions/session-name.js";
 import { tabWords } from "./words.js";
 
@@ -22,7 +23,7 @@ export function ProcessTable({ processes, empty }: ProcessTableProps) {
       {
         key: "process",
         title: t.process,
-        width: "90px",
+        width: "105px",
         isHeading: true,
         sortBy: ({ Pid }) => Pid ?? 0,
         show: ({ Pid, ProcessId }) => <code title={ProcessId}>{Pid ?? "–"}</code>,
@@ -42,18 +43,16 @@ export function ProcessTable({ processes, empty }: ProcessTableProps) {
         key: "launch",
         title: t.launch,
         sortBy: ({ LaunchPath }) => LaunchPath,
-        show: ({ LaunchPath, Parameters }) => (
-          <code title={`${LaunchPath} ${Parameters}`}>
-            {LaunchPath} {Parameters}
-          </code>
+        show: ({ LaunchPath, Parameters, InstanceId }) => (
+          <TwoLines
+            first={
+              <code title={`${LaunchPath} ${Parameters}`}>
+                {LaunchPath} {Parameters}
+              </code>
+            }
+            second={<code title={t.instance}>{InstanceId ?? "–"}</code>}
+          />
         ),
-      },
-      {
-        key: "instance",
-        title: t.instance,
-        width: "140px",
-        sortBy: ({ InstanceId }) => InstanceId ?? "",
-        show: ({ InstanceId }) => <code>{InstanceId ?? "–"}</code>,
       },
       {
         key: "port",
@@ -66,7 +65,7 @@ export function ProcessTable({ processes, empty }: ProcessTableProps) {
       {
         key: "session",
         title: t.session,
-        width: "215px",
+        width: "225px",
         show: ({ SessionId }) =>
           SessionId === null ? (
             "–"
@@ -77,7 +76,7 @@ export function ProcessTable({ processes, empty }: ProcessTableProps) {
       {
         key: "hosted",
         title: t.hosted,
-        width: "85px",
+        width: "95px",
         align: "end",
         sortBy: ({ SessionsHosted }) => SessionsHosted,
         show: ({ SessionsHosted }) => SessionsHosted,
@@ -96,7 +95,7 @@ export function ProcessTable({ processes, empty }: ProcessTableProps) {
         width: "120px",
         align: "end",
         sortBy: ({ StartedAtMs }) => -StartedAtMs,
-        show: ({ StartedAtMs }) => <AgeText at={StartedAtMs} />,
+        show: ({ StartedAtMs }) => <RunTimeText from={new Date(StartedAtMs).toISOString()} to={null} />,
       },
     ],
     [t],
