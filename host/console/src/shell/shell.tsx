@@ -13,6 +13,7 @@ import { Navigation } from "./navigation.js";
 import { NotFoundPage } from "./not-found-page.js";
 import { SkipLink } from "./skip-link.js";
 import { Splash } from "./splash.js";
+import { whenIdle } from "./when-idle.js";
 import "./style/shell.css";
 
 /** The frame around the pages. */
@@ -23,8 +24,7 @@ export function Shell() {
   useTitle(pathname);
   useEffect(() => {
     if (!isKnown) return undefined;
-    const idle = requestIdleCallback(() => void preloadPages());
-    return () => cancelIdleCallback(idle);
+    return whenIdle(() => void preloadPages());
   }, [isKnown]);
   if (!isKnown) return isLost ? <HostGonePage /> : <Splash />;
   return (

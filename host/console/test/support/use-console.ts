@@ -11,6 +11,8 @@ export interface ConsoleUnderTest {
   readonly url: string;
   readonly credentials: { readonly secretId: string; readonly secretKey: string };
   readonly api: CloudApiClient;
+  /** To be written to while the host is stopped. */
+  readonly dataDir: string;
   /** Logs in whoever opens it first. */
   link(): string;
   /** Games go on, as when a host is stopped by Ctrl-C. */
@@ -33,6 +35,7 @@ export async function useConsole(): Promise<ConsoleUnderTest> {
       dataDir,
       publicAddress: "127.0.0.1",
       environment: { PATH: process.env["PATH"] },
+      rateLimits: "none",
       logger: pino({ level: "silent" }),
     });
   let running: RunningHost | undefined = await open();
@@ -55,7 +58,7 @@ export async function useConsole(): Promise<ConsoleUnderTest> {
     await stop();
   });
   return {
-    ...{ url, credentials, api, stop, start },
+    ...{ url, credentials, api, dataDir, stop, start },
     heard: (isSo) =>
       new Promise((resolve, reject) => {
         let looking = false;

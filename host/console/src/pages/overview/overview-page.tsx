@@ -45,8 +45,7 @@ function Content({ overview, mode }: { readonly overview: Overview; readonly mod
   const t = useWords(words);
   const floor = useFloor();
   const fleets = sum(overview.Fleets) - (overview.Fleets["TERMINATED"] ?? 0);
-  if (floor.isKnown && fleets === 0 && overview.Processes === 0 && floor.parts.length === 0)
-    return <Empty mode={mode} />;
+  if (fleets === 0 && overview.Processes === 0) return <Empty mode={mode} />;
 
   const listed = floor.parts.filter(({ fleet }) => fleet !== undefined).length;
   return (
