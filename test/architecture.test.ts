@@ -35,7 +35,7 @@ describe("the files", () => {
 
   test("a file is named in kebab-case after what it holds, never utils or helpers", () => {
     const isGoodName = (name: string): boolean =>
-      /^[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(name) && !/^(utils?|helpers?|misc|common)\.ts$/.test(name);
+      /^[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.tsx?$/.test(name) && !/^(utils?|helpers?|misc|common)\.tsx?$/.test(name);
     expect(written.map(([path]) => path).filter((path) => !isGoodName(posix.basename(path)))).toEqual([]);
   });
 });
@@ -67,6 +67,9 @@ describe("the rooms' test itself", () => {
     ["everything through the door", "src/index.ts", `export * from "./model/index.js";`],
     ["the host's cloud API reaching into the engine", "host/src/cloud-api/x.ts", `import "../engine/index.js";`],
     ["the client reaching into the host", "host/src/client/x.ts", `import "../model/index.js";`],
+    ["the web console reaching into the host", "host/console/src/api/x.ts", `import "../../../src/model/index.js";`],
+    ["a part that knows a page", "host/console/src/parts/x.tsx", `import { X } from "../pages/index.js";`],
+    ["all icons at once", "host/console/src/parts/x.tsx", `import { AddIcon } from "tdesign-icons-react";`],
     ["the command line reaching past main", "host/src/cli/up.ts", `import "../engine/index.js";`],
     ["one package reaching into another's folder", "host/src/agent/x.ts", `import "../../../src/index.js";`],
     ["a sample reaching into the SDK's folder", "examples/chat/src/x.ts", `import "../../../src/index.js";`],

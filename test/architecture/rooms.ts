@@ -182,6 +182,72 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ["chokidar", "commander", "log-update", "picocolors", "pino", "yauzl", "yazl", "node:*"],
   },
 
+  // The web console, in the browser. Of the host it knows the catalogue, and what holds values to it.
+  "host/console/src/browser": { rooms: [] },
+  "host/console/src/theme": { rooms: ["host/console/src/browser"], packages: ["react"] },
+  "host/console/src/i18n": { rooms: ["host/console/src/browser"], packages: ["react"] },
+  "host/console/src/api": {
+    rooms: ["host/console/src/browser", "host/src/gen"],
+    packages: ["@noble/hashes/*", "@tanstack/react-query", "react"],
+  },
+  "host/console/src/live": {
+    rooms: ["host/console/src/api", "host/console/src/browser"],
+    packages: ["@tanstack/react-query", "react"],
+  },
+  "host/console/src/parts": {
+    rooms: [
+      "host/console/src/api",
+      "host/console/src/browser",
+      "host/console/src/i18n",
+      "host/console/src/live",
+      "host/console/src/theme",
+      "host/src/gen",
+      "host/src/params",
+    ],
+    packages: [
+      "@tanstack/react-query",
+      "@tanstack/react-virtual",
+      "echarts/*",
+      "react",
+      "react-dom",
+      "react-router",
+      "tdesign-icons-react/*",
+      "tdesign-react/*",
+    ],
+  },
+  "host/console/src/pages": {
+    rooms: [
+      "host/console/src/api",
+      "host/console/src/browser",
+      "host/console/src/i18n",
+      "host/console/src/live",
+      "host/console/src/parts",
+    ],
+    packages: ["@tanstack/react-query", "react", "react-router", "tdesign-react/*"],
+  },
+  "host/console/src/shell": {
+    rooms: [
+      "host/console/src/api",
+      "host/console/src/browser",
+      "host/console/src/i18n",
+      "host/console/src/live",
+      "host/console/src/pages",
+      "host/console/src/parts",
+      "host/console/src/theme",
+    ],
+    packages: ["@tanstack/react-query", "react", "react-router", "tdesign-react/*"],
+  },
+  "host/console/src/*": {
+    rooms: [
+      "host/console/src/api",
+      "host/console/src/i18n",
+      "host/console/src/live",
+      "host/console/src/shell",
+      "host/console/src/theme",
+    ],
+    packages: ["@tanstack/react-query", "react", "react-dom/*", "react-router", "tdesign-react/*", "virtual:*"],
+  },
+
   // Samples know the packages as their readers do, by name; each is a room of its own.
   "examples/chat/src": { rooms: [], packages: ["gse-server-sdk", "ws", "node:*"] },
   "examples/hello/src": { rooms: [], packages: ["gse-server-sdk", "node:*"] },

@@ -8,7 +8,7 @@ import { AccessGate } from "./shell/access-gate.js";
 import { ComponentsProvider } from "./shell/components-provider.js";
 import { ErrorBoundary } from "./shell/error-boundary.js";
 import { Shell } from "./shell/shell.js";
-import { ThemeProvider } from "./shell/theme.js";
+import { ThemeProvider } from "./theme/theme.js";
 
 /** All that every page has around it, outermost first. */
 export function App({ loginToken }: { readonly loginToken: string | undefined }) {

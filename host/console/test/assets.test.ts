@@ -42,7 +42,9 @@ describe("the assets", () => {
     await dialog(page).getByRole("button", { name: "Upload" }).click();
     const alert = dialog(page).getByRole("alert");
     await alert.waitFor();
-    expect(await alert.textContent()).toMatch(/InvalidParameterValue.*(zip|archive)/is);
+    expect(await alert.textContent()).toMatch(
+      /^FailedOperation.*broken\.zip.*it is no ZIP archive, or its end is missing/,
+    );
     await dialog(page).getByRole("button", { name: "Try again" }).click();
     await alert.waitFor();
     await dialog(page).getByRole("button", { name: "Cancel" }).click();

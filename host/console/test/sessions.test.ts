@@ -43,7 +43,7 @@ describe("the sessions", () => {
     await dialog(page).getByLabel("Player ID").fill("cleo");
     await dialog(page).getByRole("button", { name: "Join a player" }).click();
     await row(page, "cleo").waitFor();
-    await dialog(page).getByText("Are turned away").click();
+    await dialog(page).getByRole("radio", { name: "Are turned away" }).check();
     await dialog(page).getByLabel("Player ID").fill("dora");
     await expect
       .poll(async () => {
@@ -65,11 +65,14 @@ describe("the sessions", () => {
         .toString(),
     ).toBe("PK");
 
-    await dialog(page).getByText("Full", { exact: true }).click();
-    const isChosen = (name: string) => dialog(page).getByRole("radio", { name, exact: true }).isChecked();
-    await expect.poll(() => isChosen("Full")).toBe(true);
-    await dialog(page).getByText("None", { exact: true }).click();
-    await expect.poll(() => isChosen("None")).toBe(true);
+    const protectionOf = async () => {
+      const { GameServerSessionDetails } = await api.call("DescribeGameServerSessionDetails", { FleetId: fleetId });
+      return GameServerSessionDetails[0]?.ProtectionPolicy;
+    };
+    await dialog(page).getByRole("radio", { name: "Full", exact: true }).check();
+    await expect.poll(protectionOf).toBe("FullProtection");
+    await dialog(page).getByRole("radio", { name: "None", exact: true }).check();
+    await expect.poll(protectionOf).toBe("NoProtection");
     await dialog(page).getByRole("button", { name: "End session" }).click();
     const question = dialog(page).filter({ hasText: "End the session Harbour?" }).last();
     expect(await question.locator(".confirm-ends li").first().textContent()).toBe("The game of 3 players");
@@ -137,7 +140,11 @@ function countPatches(): void {
       if (type === "characterData" && target.parentElement?.closest("th") !== null) patches.texts++;
       if (type === "childList" && [...addedNodes].some(({ nodeName }) => nodeName === "TR")) patches.rows++;
     }
-  }).observe(document.querySelector("tbody") ?? document.body, { subtree: true, childList: true, characterData: true });
+  }).observe(document.querySelector(".data-table tbody") ?? document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+  });
   Object.assign(window, { patches });
 }
 

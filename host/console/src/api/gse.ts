@@ -1,4 +1,4 @@
-import { systemClock } from "../system-clock.js";
+import { systemClock } from "../browser/system-clock.js";
 import { apiVersion, type ActionName, type ActionTypes } from "./catalogue.js";
 import { ApiError } from "./api-error.js";
 import type { Hashes } from "./crypto/hashes.js";

@@ -1,4 +1,4 @@
-import { systemClock } from "../system-clock.js";
+import { systemClock } from "../browser/system-clock.js";
 import { HostGoneError } from "./api-error.js";
 import type { Hashes } from "./crypto/hashes.js";
 import { signTc3, type SigningIdentity } from "./sign-tc3.js";

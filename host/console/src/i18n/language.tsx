@@ -1,5 +1,5 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from "react";
-import { settings } from "../shell/settings.js";
+import { settings } from "../browser/settings.js";
 
 export type Language = "en" | "zh";
 

@@ -1,5 +1,5 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
-import { systemClock } from "../system-clock.js";
+import { systemClock } from "../browser/system-clock.js";
 import { PAGES_ASKED_AGAIN, patchPages } from "./patch-pages.js";
 import { patchedLists, toldBy, type PatchedList } from "./patched-lists.js";
 import type { Change, Row } from "./wire.js";

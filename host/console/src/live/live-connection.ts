@@ -1,6 +1,6 @@
 import { ApiError } from "../api/api-error.js";
 import type { Gse } from "../api/gse.js";
-import { systemClock } from "../system-clock.js";
+import { systemClock } from "../browser/system-clock.js";
 import { readEvents, type ServerEvent } from "./read-events.js";
 import type { Changes, Hello } from "./wire.js";
 

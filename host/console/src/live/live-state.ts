@@ -1,4 +1,4 @@
-import { systemClock } from "../system-clock.js";
+import { systemClock } from "../browser/system-clock.js";
 import type { Connection } from "./live-connection.js";
 import { NewsDesk, type News } from "./news.js";
 import type { Change, Hello, Overview } from "./wire.js";

@@ -1,4 +1,4 @@
-import { systemClock } from "../system-clock.js";
+import { systemClock } from "../browser/system-clock.js";
 import type { Change, ChangeKind, Row } from "./wire.js";
 
 /** Something has come into another state, for people to read. */

@@ -1,6 +1,6 @@
 import type { ComponentType, LazyExoticComponent } from "react";
 import { inBothLanguages } from "../i18n/language.js";
-import { lazyPage } from "../shell/lazy-page.js";
+import { lazyPage } from "./lazy-page.js";
 import { DashboardIcon, FileZipIcon, LayersIcon, PlayCircleIcon, RocketIcon } from "../parts/icons.js";
 
 /** What the navigation calls the pages. The Chinese words are those of GSE's own console. */

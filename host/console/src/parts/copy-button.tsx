@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { inBothLanguages, useWords } from "../i18n/language.js";
-import { systemClock } from "../system-clock.js";
+import { systemClock } from "../browser/system-clock.js";
 import { CheckIcon, CopyIcon } from "./icons.js";
 import { IconButton } from "./icon-button.js";
 

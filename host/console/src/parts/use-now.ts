@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { systemClock } from "../system-clock.js";
+import { systemClock } from "../browser/system-clock.js";
 
 interface Ticker {
   readonly subscribe: (listener: () => void) => () => void;

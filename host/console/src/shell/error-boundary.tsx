@@ -2,7 +2,7 @@ import { Component, type ErrorInfo, type ReactNode } from "react";
 import { Button } from "tdesign-react/es/button";
 import { inBothLanguages, useWords } from "../i18n/language.js";
 import { Notice } from "../parts/notice.js";
-import { NewerConsoleError } from "./lazy-page.js";
+import { NewerConsoleError } from "../pages/lazy-page.js";
 
 const words = inBothLanguages(
   {

@@ -8,12 +8,12 @@ import { ConnectionBanner } from "./connection-banner.js";
 import { ErrorBoundary } from "./error-boundary.js";
 import { Header } from "./header.js";
 import { HostGonePage } from "./host-gone-page.js";
-import { preloadPages } from "./lazy-page.js";
+import { preloadPages } from "../pages/lazy-page.js";
 import { Navigation } from "./navigation.js";
 import { NotFoundPage } from "./not-found-page.js";
 import { SkipLink } from "./skip-link.js";
 import { Splash } from "./splash.js";
-import { whenIdle } from "./when-idle.js";
+import { whenIdle } from "../browser/when-idle.js";
 import "./style/shell.css";
 
 /** The frame around the pages. */

@@ -1,7 +1,7 @@
 import { inBothLanguages, useWords } from "../i18n/language.js";
 import { IconButton } from "../parts/icon-button.js";
 import { DesktopIcon, MoonIcon, SunnyIcon } from "../parts/icons.js";
-import { useTheme, type ThemeChoice } from "./theme.js";
+import { useTheme, type ThemeChoice } from "../theme/theme.js";
 
 const words = inBothLanguages(
   { system: "Colours: as the system", light: "Colours: light", dark: "Colours: dark" },

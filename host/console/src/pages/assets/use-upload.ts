@@ -29,7 +29,7 @@ export function useUpload(file: File): Upload {
 
   async function start(AssetName: string, AssetVersion: string): Promise<void> {
     const { signal } = (ending.current = new AbortController());
-    const bucketKey = `console/${randomName()}.zip`;
+    const bucketKey = `console/${randomName()}/${plainName(file.name)}`;
     setState({ is: "sending", share: 0 });
     try {
       const onProgress = (sent: number, all: number): void => {
@@ -49,3 +49,6 @@ export function useUpload(file: File): Upload {
 /** Not randomUUID, which pages by plain http from another machine do not have. */
 const randomName = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** The host's words name the package by its key, so the file's name stands in it where nothing in that needs to be escaped. */
+const plainName = (name: string): string => (/^[\w.-]{1,100}$/.test(name) ? name : "package.zip");

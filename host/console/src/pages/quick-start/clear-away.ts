@@ -1,5 +1,5 @@
 import type { Gse } from "../../api/gse.js";
-import { systemClock } from "../../system-clock.js";
+import { systemClock } from "../../browser/system-clock.js";
 import { isOpen, type QuickStart } from "./use-quick-start.js";
 
 const LOOKED_AGAIN_MS = 250;

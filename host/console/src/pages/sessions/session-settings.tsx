@@ -8,6 +8,7 @@ import { Form } from "../../parts/form/form.js";
 import { limitsOf, problemOf } from "../../parts/form/limits.js";
 import { TextField } from "../../parts/form/text-field.js";
 import { Segmented } from "../../parts/segmented.js";
+import { useWanted } from "../../parts/use-wanted.js";
 import { oneSessionWords } from "./words.js";
 
 const policies = ["ACCEPT_ALL", "DENY_ALL"] as const;
@@ -23,7 +24,13 @@ export function SessionSettings({ detail }: { readonly detail: GameServerSession
   const [most, setMost] = useState(String(session.MaximumPlayerSessionCount));
   const limits = limitsOf("UpdateGameServerSession", "MaximumPlayerSessionCount");
   const problem = problemOf(limits, most, true);
-  const change = (what: Change): void => update.mutate({ GameServerSessionId: session.GameServerSessionId, ...what });
+  const policy = useWanted(session.PlayerSessionCreationPolicy);
+  const protection = useWanted(ProtectionPolicy);
+  const change = (what: Change, forget?: () => void): void =>
+    update.mutate(
+      { GameServerSessionId: session.GameServerSessionId, ...what },
+      forget === undefined ? {} : { onError: forget },
+    );
   return (
     <>
       <div className="session-settings">
@@ -31,18 +38,24 @@ export function SessionSettings({ detail }: { readonly detail: GameServerSession
           <span>{t.whoMayJoin}</span>
           <Segmented
             label={t.whoMayJoin}
-            value={session.PlayerSessionCreationPolicy}
+            value={policy.shown}
             options={policies.map((value) => ({ value, text: t[value] }))}
-            onChange={(PlayerSessionCreationPolicy) => change({ PlayerSessionCreationPolicy })}
+            onChange={(chosen) => {
+              policy.want(chosen);
+              change({ PlayerSessionCreationPolicy: chosen }, policy.forget);
+            }}
           />
         </div>
         <div className="session-settings-one">
           <span>{t.protection}</span>
           <Segmented
             label={t.protection}
-            value={ProtectionPolicy}
+            value={protection.shown}
             options={protections.map((value) => ({ value, text: t[value] }))}
-            onChange={(policy) => change({ ProtectionPolicy: policy })}
+            onChange={(chosen) => {
+              protection.want(chosen);
+              change({ ProtectionPolicy: chosen }, protection.forget);
+            }}
           />
         </div>
         <Form

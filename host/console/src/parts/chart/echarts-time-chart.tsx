@@ -4,7 +4,7 @@ import { init, use as register, type EChartsType } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import { useLanguage } from "../../i18n/language.js";
-import { useTheme } from "../../shell/theme.js";
+import { useTheme } from "../../theme/theme.js";
 import { chartOption } from "./chart-option.js";
 
 register([LineChart, GridComponent, TooltipComponent, LegendComponent, CanvasRenderer]);

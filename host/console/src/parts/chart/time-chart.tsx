@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import { whenIdle } from "../../shell/when-idle.js";
+import { whenIdle } from "../../browser/when-idle.js";
 import type { TimeChartProps } from "./echarts-time-chart.js";
 import "./time-chart.css";
 

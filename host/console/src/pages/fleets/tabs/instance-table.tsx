@@ -1,6 +1,5 @@
 import { useState, type ReactNode } from "react";
 import type { InstanceExtend } from "../../../api/catalogue.js";
-import { useCommand } from "../../../api/use-call.js";
 import { useWords } from "../../../i18n/language.js";
 import { ErrorText } from "../../../parts/error-text.js";
 import { StatusTag } from "../../../parts/status-tag.js";
@@ -8,6 +7,7 @@ import type { Column } from "../../../parts/table/column.js";
 import { DataTable } from "../../../parts/table/data-table.js";
 import { TextButton } from "../../../parts/text-button.js";
 import { RunTimeText, toMs } from "../../../parts/time-text.js";
+import { InstanceKept, InstanceWeight } from "./instance-choices.js";
 import { InstanceLogs } from "./instance-logs.js";
 import { tabWords } from "./words.js";
 import "./instance-table.css";
@@ -18,15 +18,11 @@ export interface InstanceTableProps {
   readonly foot: ReactNode;
 }
 
-const weights = Array.from({ length: 11 }, (_, weight) => weight);
-
 /** Instances as GSE's console showed them (gse-semantics k); weight and whether one is kept count at once. */
 export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
   const t = useWords(tabWords);
-  const setWeight = useCommand("SetServerWeight");
-  const setReserved = useCommand("SetServerReserved");
   const [looked, setLooked] = useState<InstanceExtend["Instance"]>();
-  const error = setWeight.error ?? setReserved.error;
+  const [error, setError] = useState<unknown>();
   const columns: readonly Column<InstanceExtend>[] = [
     {
       key: "id",
@@ -77,35 +73,14 @@ export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
       title: t.weight,
       width: "90px",
       align: "end",
-      show: ({ Instance: { FleetId, InstanceId, Weight } }) => (
-        <select
-          className="control instance-weight"
-          aria-label={t.weightOf(InstanceId)}
-          value={Weight}
-          onChange={({ target }) => setWeight.mutate({ FleetId, InstanceId, Weight: Number(target.value) })}
-        >
-          {weights.map((weight) => (
-            <option key={weight} value={weight}>
-              {weight}
-            </option>
-          ))}
-        </select>
-      ),
+      show: ({ Instance }) => <InstanceWeight instance={Instance} onRefused={setError} />,
     },
     {
       key: "reserved",
       title: t.reserved,
       width: "70px",
       align: "end",
-      show: ({ Instance: { FleetId, InstanceId, ReserveValue } }) => (
-        <input
-          type="checkbox"
-          className="instance-kept"
-          aria-label={t.reservedOf(InstanceId)}
-          checked={ReserveValue === 1}
-          onChange={({ target }) => setReserved.mutate({ FleetId, InstanceId, ReserveValue: target.checked ? 1 : 0 })}
-        />
-      ),
+      show: ({ Instance }) => <InstanceKept instance={Instance} onRefused={setError} />,
     },
     {
       key: "logs",
@@ -121,7 +96,7 @@ export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
   ];
   return (
     <>
-      {error !== null && (
+      {error !== undefined && (
         <div className="instances-error">
           <ErrorText error={error} />
         </div>

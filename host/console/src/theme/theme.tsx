@@ -1,5 +1,5 @@
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
-import { settings } from "./settings.js";
+import { settings } from "../browser/settings.js";
 
 export type ThemeChoice = "system" | "light" | "dark";
 

@@ -1,5 +1,5 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
-import { systemClock } from "../system-clock.js";
+import { systemClock } from "../browser/system-clock.js";
 
 type Load = () => Promise<{ readonly default: ComponentType }>;
 

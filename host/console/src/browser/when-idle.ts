@@ -1,4 +1,4 @@
-import { systemClock } from "../system-clock.js";
+import { systemClock } from "./system-clock.js";
 
 const LATER_MS = 200;
 
