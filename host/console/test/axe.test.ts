@@ -66,6 +66,45 @@ describe("axe finds nothing", () => {
     expect(await violationsOf(page)).toEqual([]);
   });
 
+  test("on every part of a fleet", async () => {
+    const { fleetId, ...console } = await useFilledConsole();
+    const page = await useConsolePage(console, `/fleets/${fleetId}`);
+    const parts = await page.locator(".tabs a").allTextContents();
+    expect(parts).toHaveLength(8);
+    for (const name of parts) {
+      await page.locator(".tabs").getByRole("link", { name, exact: true }).click();
+      await page.locator(".loading").waitFor({ state: "detached" });
+      expect(await violationsOf(page), name).toEqual([]);
+    }
+  }, 60_000);
+
+  test("on lists with rows, forms with faults, a session that is looked into and a search that goes wrong", async () => {
+    const { sessionId, ...console } = await useFilledConsole();
+    const page = await useConsolePage(console, "/assets");
+    await page.getByRole("row").filter({ hasText: "chat" }).waitFor();
+    expect(await violationsOf(page), "assets").toEqual([]);
+    await page.getByRole("button", { name: "Edit chat" }).click();
+    expect(await violationsOf(page), "edit").toEqual([]);
+
+    await page.goto(`${console.url}/console/fleets`);
+    await page.getByRole("link", { name: "chat", exact: true }).waitFor();
+    expect(await violationsOf(page), "fleets").toEqual([]);
+
+    await page.goto(`${console.url}/console/fleets/new`);
+    await page.getByLabel("Name").waitFor();
+    await page.getByRole("button", { name: "Create fleet" }).click();
+    expect(await violationsOf(page), "form").toEqual([]);
+
+    await page.goto(`${console.url}/console/sessions?filter=players%3D1`);
+    await page.getByRole("alert").waitFor();
+    await page.getByText("How to write an expression").click();
+    expect(await violationsOf(page), "search").toEqual([]);
+
+    await page.goto(`${console.url}/console/sessions?session=${encodeURIComponent(sessionId)}`);
+    await page.getByRole("row").filter({ hasText: "ada" }).waitFor();
+    expect(await violationsOf(page), "session").toEqual([]);
+  }, 60_000);
+
   test("in the menu of a narrow window", async () => {
     const console = await useConsole();
     const page = await useConsolePage(console, "/", { viewport: { width: 360, height: 740 } });

@@ -132,11 +132,20 @@ describe("a fleet", () => {
     expect(await row(page, "twin").count()).toBe(1);
   });
 
-  test("is measured: its charts are drawn from what the host keeps", async () => {
+  test("is measured: its charts are drawn from what the host keeps, for an hour, a day and a week", async () => {
     const { fleetId, ...console } = await useFilledConsole();
+    // A host that stops keeps the minute that it was in.
+    await console.stop();
+    await console.start();
     const page = await useConsolePage({ ...console }, `/fleets/${fleetId}/monitoring`);
-    await page.getByText("Nothing measured yet").or(page.locator("canvas").first()).waitFor();
+    const sessions = page.getByRole("img", { name: /^Sessions: Active \d/ }).locator("canvas");
+    await sessions.waitFor();
+    expect(await page.locator("canvas").count()).toBe(8);
+    await page.getByText("One point a minute").waitFor();
+    await page.getByRole("radio", { name: "Last day" }).check();
+    await page.getByText("One point every five minutes").waitFor();
     await page.getByRole("radio", { name: "Last week" }).check();
-    await page.getByText("Nothing measured yet").or(page.locator("canvas").first()).waitFor();
+    await page.getByText("One point an hour").waitFor();
+    await sessions.waitFor();
   });
 });

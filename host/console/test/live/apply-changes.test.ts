@@ -1,0 +1,112 @@
+import { QueryClient } from "@tanstack/react-query";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { CacheUpdater } from "../../src/live/apply-changes.js";
+import type { Change } from "../../src/live/wire.js";
+
+const region = "ap-shanghai";
+const fleet = (FleetId: string, Status: string) => ({ FleetId, Status });
+const change = (given: Partial<Change>): Change => ({
+  ...{ Kind: "fleet", Id: "fleet-1", FleetId: "fleet-1", Region: region, Row: fleet("fleet-1", "ACTIVE") },
+  ...given,
+});
+
+/** A client that knows the answers, and the updater that is told of changes; time stands still. */
+function useUpdater(answers: Readonly<Record<string, { readonly request: object; readonly data: object }>>) {
+  vi.useFakeTimers();
+  vi.stubGlobal("window", globalThis);
+  const client = new QueryClient();
+  const updater = new CacheUpdater(client);
+  onTestFinished(() => {
+    updater.close();
+    client.clear();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+  const key = (name: string) => [name, region, answers[name]?.request];
+  for (const [name, { data }] of Object.entries(answers)) client.setQueryData(key(name), data);
+  return {
+    updater,
+    data: (name: string) => client.getQueryData(key(name)),
+    isStale: (name: string) => client.getQueryState(key(name))?.isInvalidated === true,
+    pass: (ms: number) => vi.advanceTimersByTime(ms),
+  };
+}
+
+describe("what was asked for", () => {
+  const list = {
+    DescribeFleetAttributes: {
+      request: {},
+      data: { FleetAttributes: [fleet("fleet-1", "NEW"), fleet("fleet-2", "NEW")] },
+    },
+  };
+
+  test("is brought up to date in place, and not asked for again", () => {
+    const { updater, data, isStale, pass } = useUpdater(list);
+    updater.apply([change({})]);
+    expect(data("DescribeFleetAttributes")).toEqual({
+      FleetAttributes: [fleet("fleet-1", "ACTIVE"), fleet("fleet-2", "NEW")],
+    });
+    pass(10_000);
+    expect(isStale("DescribeFleetAttributes")).toBe(false);
+  });
+
+  test("is asked for again when a row has come or gone", () => {
+    for (const given of [{ Id: "fleet-3", Row: fleet("fleet-3", "NEW") }, { Row: null }]) {
+      const { updater, isStale, pass } = useUpdater(list);
+      updater.apply([change(given)]);
+      expect(isStale("DescribeFleetAttributes")).toBe(false);
+      pass(100);
+      expect(isStale("DescribeFleetAttributes")).toBe(true);
+    }
+  });
+
+  test("stays as it is when the change is of another region or another fleet", () => {
+    const answers = {
+      ...list,
+      DescribeGameServerSessions: { request: { FleetId: "fleet-1" }, data: { GameServerSessions: [] } },
+    };
+    const { updater, data, isStale, pass } = useUpdater(answers);
+    const session = { GameServerSessionId: "s", FleetId: "fleet-2" };
+    updater.apply([
+      change({ Region: "ap-tokyo" }),
+      change({ Kind: "session", Id: "s", FleetId: "fleet-2", Row: session }),
+    ]);
+    pass(10_000);
+    expect(data("DescribeFleetAttributes")).toEqual(list.DescribeFleetAttributes.data);
+    expect([isStale("DescribeFleetAttributes"), isStale("DescribeGameServerSessions")]).toEqual([false, false]);
+  });
+
+  test("is asked for again when a row may not pass its filter any more", () => {
+    const row = { GameServerSessionId: "s", Status: "ACTIVE" };
+    const { updater, isStale, pass } = useUpdater({
+      DescribeGameServerSessions: {
+        request: { FleetId: "fleet-1", StatusFilter: "ACTIVE" },
+        data: { GameServerSessions: [row] },
+      },
+    });
+    updater.apply([change({ Kind: "session", Id: "s", Row: { ...row, Status: "TERMINATED" } })]);
+    pass(100);
+    expect(isStale("DescribeGameServerSessions")).toBe(true);
+  });
+
+  test("takes a fleet's counts from the change of the fleet", () => {
+    const { updater, data } = useUpdater({
+      DescribeFleetUtilization: {
+        request: { FleetIds: ["fleet-1"] },
+        data: { FleetUtilization: [{ FleetId: "fleet-1", CurrentPlayerSessionCount: 0 }] },
+      },
+    });
+    updater.apply([change({ Utilization: { FleetId: "fleet-1", CurrentPlayerSessionCount: 7 } })]);
+    expect(data("DescribeFleetUtilization")).toMatchObject({ FleetUtilization: [{ CurrentPlayerSessionCount: 7 }] });
+  });
+
+  test("is asked for again when it tells of what changed without holding it", () => {
+    const { updater, isStale, pass } = useUpdater({
+      DescribeFleetEvents: { request: { FleetId: "fleet-1" }, data: { Events: [] } },
+      DescribeFleetPortSettings: { request: { FleetId: "fleet-2" }, data: { InboundPermissions: [] } },
+    });
+    updater.apply([change({ Kind: "fleetEvent", Id: "event-1" }), change({})]);
+    pass(100);
+    expect([isStale("DescribeFleetEvents"), isStale("DescribeFleetPortSettings")]).toEqual([true, false]);
+  });
+});
