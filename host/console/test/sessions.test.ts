@@ -116,7 +116,7 @@ describe("the sessions", () => {
     keepSessions(console.dataDir, SESSIONS);
     await console.start();
     const page = await useConsolePage(console, "/sessions?fleet=fleet-many&state=ALL");
-    const list = page.getByRole("region", { name: "Sessions" });
+    const list = page.getByRole("group", { name: "Sessions" });
     await page.getByText("100 sessions so far").waitFor();
     for (let isWhole = false; !isWhole;) {
       await list.evaluate((box) => box.scrollTo({ top: box.scrollHeight }));

@@ -23,7 +23,7 @@ export const assetWords = inBothLanguages(
     created: "Created",
     actions: "Actions",
     createFleet: "Create fleet",
-    createFleetOf: (name: string) => `Create a fleet from ${name}`,
+    createFleetOf: (name: string) => `Create fleet from ${name}`,
     edit: "Edit",
     editOf: (name: string) => `Edit ${name}`,
     remove: "Delete",

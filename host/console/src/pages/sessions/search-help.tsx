@@ -61,7 +61,7 @@ export function SearchHelp({ onExample }: { readonly onExample: (expression: str
     <details className="search-help">
       <summary>{help}</summary>
       <p>{t.intro}</p>
-      <div className="search-help-table">
+      <div className="search-help-table" role="group" tabIndex={0} aria-label={help}>
         <table>
           <thead>
             <tr>

@@ -6,7 +6,7 @@ import type { Column } from "../../parts/table/column.js";
 import { TwoLines } from "../../parts/table/two-lines.js";
 import { TextButton } from "../../parts/text-button.js";
 import { RunTimeText, TimeText } from "../../parts/time-text.js";
-import { addressOf, sessionName, shortId } from "./session-name.js";
+import { addressOf, shortId } from "./session-name.js";
 import { sessionWords } from "./words.js";
 
 /** As GSE's console showed them (gse-semantics k). The same columns for as long as the language is. */
@@ -21,7 +21,10 @@ export function useSessionColumns(onOpen: (id: string) => void): readonly Column
         show: (session) => (
           <TwoLines
             first={
-              <TextButton label={t.open(sessionName(session))} onClick={() => onOpen(session.GameServerSessionId)}>
+              <TextButton
+                label={t.open(session.Name === "" ? t.noName : session.Name)}
+                onClick={() => onOpen(session.GameServerSessionId)}
+              >
                 {session.Name === "" ? t.noName : session.Name}
               </TextButton>
             }

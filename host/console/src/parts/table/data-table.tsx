@@ -64,7 +64,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
         className={`data-table-box ${isVirtual ? "data-table-box-virtual" : ""}`}
         ref={box}
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={label}
       >
         <table aria-label={label} aria-rowcount={inOrder.length + 1} style={leastWidth(columns)}>
