@@ -15,17 +15,17 @@ export async function comeToRest(simulation: Simulation): Promise<void> {
   disk.failures = 0;
   simulation.life?.dieIn(undefined);
   crashHopeless(simulation);
-  await isUp(simulation);
+  if (!(await isUp(simulation))) return;
   // It may have been told so just before: it drains only once it has started.
   if (told.isDraining) {
     simulation.life?.close();
-    await isUp(simulation);
+    if (!(await isUp(simulation))) return;
   }
   // What an operator wants is told once, and the word may have been lost.
   for (const { id, statusReason, endsAtMs } of ledger.processes.live.values())
     if (statusReason === OPERATOR_WANTS && endsAtMs === null)
       void simulation.say({ type: "endProcess", processId: id, endsAtMs: time.now(), reason: OPERATOR_WANTS });
-  await wait(simulation, "everything comes to rest", () => unrest(simulation));
+  if (!(await wait(simulation, "everything comes to rest", () => unrest(simulation)))) return;
   simulation.lookClosely();
   void simulation.say({ type: "drain", reason: "the simulation is over" });
   await wait(simulation, "a host that drains ends all that it runs", () =>
@@ -35,7 +35,7 @@ export async function comeToRest(simulation: Simulation): Promise<void> {
   await simulation.pass(0);
 }
 
-const isUp = (simulation: Simulation): Promise<void> =>
+const isUp = (simulation: Simulation): Promise<boolean> =>
   wait(simulation, "a host that ended is started again", () =>
     simulation.life?.isUp === true && !simulation.isStarting ? [] : ["there is none"],
   );
@@ -53,13 +53,16 @@ function crashHopeless({ os, ledger, weather }: Simulation): void {
   }
 }
 
-async function wait(simulation: Simulation, invariant: string, left: () => readonly string[]): Promise<void> {
+/** False once an invariant is broken, this one or another. */
+async function wait(simulation: Simulation, invariant: string, left: () => readonly string[]): Promise<boolean> {
   const { time } = simulation;
   const untilMs = time.elapsedMs + CALM_MS;
   do {
     await simulation.pass(SLICE_MS);
     simulation.look();
   } while (left().length > 0 && time.elapsedMs < untilMs && !simulation.isOver);
-  if (simulation.isOver) return;
-  for (const found of left()) simulation.broken(invariant, found);
+  if (simulation.isOver) return false;
+  const found = left();
+  for (const one of found) simulation.broken(invariant, one);
+  return found.length === 0;
 }
