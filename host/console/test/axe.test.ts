@@ -17,7 +17,7 @@ async function violationsOf(page: Page): Promise<readonly string[]> {
       await page.setViewportSize({ width, height: 800 });
       await page.locator(`:root[theme-mode="${colorScheme}"]`).waitFor();
       // What fades from one theme's colour to the other's has neither.
-      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+      await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
       found.push(...(await violations(page)).map((text) => `${colorScheme}, ${width} px: ${text}`));
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (overflow > 0) found.push(`${colorScheme}, ${width} px: ${overflow} px wider than the window`);
