@@ -56,7 +56,8 @@ export class Deployment {
   readonly #instancesOfFleet = new Groups<FleetId, InstanceId>();
   readonly #launchesOfInstance = new Groups<InstanceId, ProcessId>();
   readonly #restartsOfInstance = new Groups<InstanceId, string>();
-  readonly #launchByPid = new Map<number, ProcessId>();
+  /** More than one where a pid has come again, and the end of who had it is still to be told. */
+  readonly #launchesByPid = new Groups<number, ProcessId>();
   readonly #launchByToken = new Map<string, ProcessId>();
 
   readonly aliases: Table<AliasId, Alias>;
@@ -142,9 +143,12 @@ export class Deployment {
     return rowsOf(this.#restartsOfInstance.of(id), this.restarts);
   }
 
+  /** Of several under one pid the one that runs: not one that is to go, where another is not; else the one that came last. */
   launchByPid(pid: number): Launch | undefined {
-    const id = this.#launchByPid.get(pid);
-    return id === undefined ? undefined : this.launches.get(id);
+    let best: Launch | undefined;
+    for (const launch of rowsOf(this.#launchesByPid.of(pid), this.launches))
+      if (best === undefined || isLikelier(launch, best)) best = launch;
+    return best;
   }
 
   launchByToken(token: string): Launch | undefined {
@@ -168,9 +172,7 @@ export class Deployment {
   #indexLaunch(before: Launch | undefined, after: Launch | undefined): void {
     this.#launchesOfInstance.move(after ?? before, before?.instanceId, after?.instanceId);
 
-    if (before !== undefined && before.pid !== null && this.#launchByPid.get(before.pid) === before.id)
-      this.#launchByPid.delete(before.pid);
-    if (after !== undefined && after.pid !== null) this.#launchByPid.set(after.pid, after.id);
+    this.#launchesByPid.move(after ?? before, before?.pid ?? undefined, after?.pid ?? undefined);
 
     if (before !== undefined) this.#launchByToken.delete(before.token);
     if (after !== undefined) this.#launchByToken.set(after.token, after.id);
@@ -178,6 +180,12 @@ export class Deployment {
     if (after !== undefined && after.dueAtMs !== null) this.launchDeadlines.set(after.id, after.dueAtMs);
     else if (before !== undefined) this.launchDeadlines.delete(before.id);
   }
+}
+
+function isLikelier(launch: Launch, than: Launch): boolean {
+  const isGoing = launch.status === "EXITING";
+  if (isGoing !== (than.status === "EXITING")) return !isGoing;
+  return launch.launchedAtMs > than.launchedAtMs || (launch.launchedAtMs === than.launchedAtMs && launch.id > than.id);
 }
 
 const fleetOf = (alias: Alias | undefined): FleetId | undefined =>

@@ -87,15 +87,6 @@ export function launchDone(turn: Turn, { processId, outcome }: LaunchDone): Repl
   if (launch === undefined || launch.pid !== null) return done(undefined);
   if (outcome.ok) {
     const { pid, startedAt } = outcome;
-    // A process that has gone, and whose end is still to be told.
-    const former = turn.world.deployment.launchByPid(pid);
-    if (former !== undefined)
-      launchExited(turn, {
-        type: "launchExited",
-        processId: former.id,
-        how: "an end that nobody saw",
-        log: logOf(former),
-      });
     const started: Launch = { ...launch, pid, startedAt };
     if (launch.status === "STARTING")
       putLaunch(turn, { ...started, status: "STARTED", dueAtMs: turn.nowMs + turn.settings.processReadyTimeoutMs });

@@ -110,7 +110,7 @@ export class DeploymentWatch {
       return;
     }
     if (before.status !== "EXITING" && launch.status === "EXITING") this.#exiting(before, launch);
-    const isStable = this.#stage.time.now() - launch.launchedAtMs >= STABLE_AFTER_MS;
+    const isStable = this.#told.decidedAtMs - launch.launchedAtMs >= STABLE_AFTER_MS;
     const isEnding = this.#told.processes.get(launch.id)?.status === "ENDING";
     if (before.status === "READY" && launch.status !== "READY" && (isStable || isEnding)) this.#wentWell(launch.id);
   }
@@ -160,7 +160,7 @@ export class DeploymentWatch {
     const mayEnd =
       isDraining ||
       instances.get(instanceId)?.status !== "ACTIVE" ||
-      (before.dueAtMs !== null && before.dueAtMs <= this.#stage.time.now()) ||
+      (before.dueAtMs !== null && before.dueAtMs <= this.#told.decidedAtMs) ||
       command?.type === "processReady" ||
       this.#told.launchesOn(instanceId, key) > this.#told.wanted(fleetId, key);
     this.#expect(mayEnd, "what starts is not ended without need", () => `${id}: ${reason}`);

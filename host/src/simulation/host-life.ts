@@ -8,7 +8,7 @@ import type { OperatingSystem } from "./operating-system.js";
 import { SimulatedJournal, diskIsFull, type CommitWatcher } from "./simulated-journal.js";
 import { SimulatedLink, simulatedRuntime } from "./simulated-link.js";
 import { SimulatedMachine, type SimulatedMachineOptions } from "./simulated-machine.js";
-import type { Stage } from "./stage.js";
+import { strikes, type Stage } from "./stage.js";
 
 /** Where the host is killed: in the next turn that changes something. */
 export type Death =
@@ -16,6 +16,8 @@ export type Death =
   /** Somebody may have been told, or nobody. */
   | { readonly at: "afterCommit"; readonly isHeard: boolean }
   | { readonly at: "amidEffects"; readonly effects: number; readonly isHeard: boolean };
+
+const FLUSHES_THAT_FAIL = 400;
 
 /** Told of everything that a host does. */
 export interface HostWatcher {
@@ -59,6 +61,7 @@ export class HostLife {
   readonly #machine: SimulatedMachine;
   readonly #unanswered = new Set<() => void>();
   #isDead = false;
+  #hasWritten = false;
   #isClosed = false;
   #isHeardAfterDeath = false;
   #death: Death | undefined;
@@ -87,6 +90,9 @@ export class HostLife {
         this.#clock.setTimeout(() => {
           options.watcher.aroundTurn(run);
         }, 0);
+      },
+      onBroken: () => {
+        this.die();
       },
       onFault: (doing, error) => {
         if (!this.#isDead && !/as the simulation says|disk is full|killed/.test(String(error)))
@@ -190,6 +196,7 @@ export class HostLife {
       },
       after: (changes) => {
         disk.limbo = undefined;
+        this.#hasWritten = true;
         watcher.onCommit(changes);
         if (this.#death?.at === "afterCommit") {
           stage.note("fault: host killed after a commit");
@@ -200,7 +207,30 @@ export class HostLife {
           this.#effectsLeft = this.#death.effects;
         }
       },
+      flush: () => {
+        // Nobody waits for a disk that has nothing to write.
+        return this.#hasWritten && stage.random.onceIn(2) ? this.#slowFlush() : undefined;
+      },
     };
+  }
+
+  /** The disk takes its time; now and then it fails, and nobody knows what it has. */
+  #slowFlush(): Promise<void> {
+    const { stage } = this.#options;
+    this.#hasWritten = false;
+    return new Promise((resolve, reject) => {
+      this.#aroundIt.setTimeout(
+        () => {
+          if (!strikes(stage, FLUSHES_THAT_FAIL)) {
+            resolve();
+            return;
+          }
+          stage.note("fault: failed flush");
+          reject(new Error("the disk failed, as the simulation says"));
+        },
+        stage.random.between(0, 12),
+      );
+    });
   }
 
   /** False once the host is dead, which it may be from this effect on. */

@@ -109,13 +109,13 @@ export class SessionWatch {
   }
 
   #askedToEnd({ id, endsAtMs, statusReason, fleetId }: GameServerProcess): void {
-    const { told, stage } = this.#options;
+    const { told } = this.#options;
     const before = told.processes.get(id)?.endsAtMs;
     const isCallersWord =
       told.command?.type === "endProcess" || told.command?.type === "endGameServerSessionAndProcess";
     if (endsAtMs === before || isCallersWord) return;
     const session = told.hosted.get(id);
-    const leftMs = endsAtMs === null ? null : endsAtMs - stage.time.now();
+    const leftMs = endsAtMs === null ? null : endsAtMs - told.decidedAtMs;
     this.#expect(
       leftMs === (session === undefined ? NO_PROTECTION_MS : this.#protectionOf(session, fleetId)) ||
         (session === undefined && leftMs === EXIT_GRACE_MS && statusReason === "a session was not activated in time"),
@@ -132,7 +132,7 @@ export class SessionWatch {
   }
 
   #ended(process: GameServerProcess): void {
-    const { told, stage, isAlive } = this.#options;
+    const { told, isAlive } = this.#options;
     const { id, statusReason } = process;
     this.#expect(
       !statusReason.startsWith("SERVER_PROCESS_CRASHED") || !isAlive(process),
@@ -142,9 +142,9 @@ export class SessionWatch {
     if (!statusReason.startsWith("SERVER_PROCESS_FORCE_TERMINATED")) return;
     const endsAtMs = told.processes.get(id)?.endsAtMs ?? null;
     this.#expect(
-      endsAtMs !== null && endsAtMs <= stage.time.now(),
+      endsAtMs !== null && endsAtMs <= told.decidedAtMs,
       "a process is ended by force when its time is over",
-      () => `${id} at ${String(stage.time.now())}, with time until ${String(endsAtMs)}`,
+      () => `${id} at ${String(told.decidedAtMs)}, with time until ${String(endsAtMs)}`,
     );
   }
 }

@@ -5,6 +5,8 @@ export interface CommitWatcher {
   /** Throws to have the commit fail with nothing written. */
   before(changes: Changes): void;
   after(changes: Changes): void;
+  /** As the port has it. */
+  flush(): Promise<void> | undefined;
 }
 
 export const diskIsFull = (): JournalError => new JournalError("cannot write to the journal: database or disk is full");
@@ -39,7 +41,7 @@ export class SimulatedJournal implements Journal {
   instance: Reads["instance"] = (id) => this.#journal.instance(id);
   instances: Reads["instances"] = (query, slice) => this.#journal.instances(query, slice);
   fleetEvents: Reads["fleetEvents"] = (query, slice) => this.#journal.fleetEvents(query, slice);
-  flush: Journal["flush"] = () => this.#journal.flush();
+  flush: Journal["flush"] = () => this.#watcher.flush();
   flushNow: Journal["flushNow"] = () => {
     this.#journal.flushNow();
   };

@@ -258,6 +258,7 @@ export class Simulation implements Stage {
   #watcher(): HostWatcher {
     return {
       onCommit: (changes) => {
+        this.told.decidedAtMs = this.time.now();
         for (const found of this.ledger.enter(changes)) this.broken("a row goes its way forward only", found);
       },
       onEvent: (event) => {

@@ -29,6 +29,8 @@ export class Told {
   /** The one that was taken last. */
   command: Command | undefined;
   isDraining = false;
+  /** When the turn was decided that is told of now: it was on its way to the disk meanwhile. */
+  decidedAtMs = 0;
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;

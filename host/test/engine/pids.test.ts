@@ -73,7 +73,7 @@ describe("a process of a fleet", () => {
     expect(engine.world.processByPid(1)).toBeUndefined();
   });
 
-  test("that has gone unseen is known to have gone once another one runs under its pid", () => {
+  test("that has gone unseen does not stand for another one that runs under its pid, however late its end is told", () => {
     const engine = anEngine();
     const fleet = aFleet(engine, { runtime: runtimeOf(1) });
     const [process] = fleet.active();
@@ -82,9 +82,12 @@ describe("a process of a fleet", () => {
     engine.ok({ type: "updateRuntimeConfiguration", fleetId: fleet.id, runtime: runtimeOf(2) });
     const [next] = fleet.start(process.pid);
     if (next === undefined) throw new Error("another one was asked for");
-    expect(engine.world.deployment.launches.get(process.id)).toBeUndefined();
+    expect(engine.world.deployment.launchByPid(process.pid)?.id).toBe(next.id);
+    // It is told to go once more, and then told to have gone.
+    engine.pass(60_000);
     expect(engine.world.deployment.launchByPid(process.pid)?.id).toBe(next.id);
     engine.ok({ type: "launchExited", processId: process.id, how: "exit code 0", log: "" });
+    expect(engine.world.deployment.launchByPid(process.pid)?.id).toBe(next.id);
     expect(fleet.ready(next)).toMatchObject({ id: next.id, status: "ACTIVE" });
   });
 });
