@@ -50,7 +50,7 @@ game.on("sessionActivated", ({ session }) => {
 
 game.on("sessionEnded", ({ session, reason }) => {
   if (matchEnd !== undefined) systemClock.clearTimeout(matchEnd);
-  for (const socket of players) socket.end(`over ${session.id} ${reason}\n`);
+  for (const socket of players) if (!socket.writableEnded) socket.end(`over ${session.id} ${reason}\n`);
   players.clear();
   over?.settle();
   over = undefined;
@@ -90,6 +90,10 @@ function serve(socket: Socket): void {
       game.acceptPlayerSession(word).then(
         () => {
           playerSessionId = word;
+          if (socket.destroyed) {
+            game.removePlayerSession(word).catch(tell);
+            return;
+          }
           players.add(socket);
           say("welcome", process.pid, game.session?.id ?? "-");
         },
@@ -99,6 +103,8 @@ function serve(socket: Socket): void {
         },
       );
   });
+  // Whoever is cut off in the middle of a word is gone, as any other.
+  socket.on("error", tell);
   socket.on("close", () => {
     const wasIn = players.delete(socket);
     if (wasIn) game.removePlayerSession(playerSessionId).catch(tell);
