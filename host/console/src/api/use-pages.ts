@@ -38,9 +38,11 @@ export function usePages<A extends PagedAction>(action: A, request: ActionTypes[
     initialPageParam: "",
     getNextPageParam: ({ NextToken }) => (NextToken === "" ? undefined : NextToken),
   });
-  const { hasNextPage, isFetching, fetchNextPage } = query;
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  // A page that did not come is not asked for over and over; when the host is back, all is asked for anew.
+  const canAsk = hasNextPage && !isFetching && !isError;
   const more = useCallback(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage();
-  }, [hasNextPage, isFetching, fetchNextPage]);
+    if (canAsk) void fetchNextPage();
+  }, [canAsk, fetchNextPage]);
   return { query, hasMore: hasNextPage, more };
 }

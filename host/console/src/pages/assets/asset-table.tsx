@@ -30,8 +30,8 @@ export function AssetTable({ assets, empty, foot }: AssetTableProps) {
       sortBy: (asset) => asset.AssetName,
       show: (asset) => <TwoLines first={asset.AssetName} second={<code>{asset.AssetId}</code>} />,
     },
-    { key: "version", title: t.version, width: "110px", sortBy: (a) => a.AssetVersion, show: (a) => a.AssetVersion },
-    { key: "system", title: t.system, width: "130px", show: (asset) => asset.OperateSystem },
+    { key: "version", title: t.version, width: "95px", sortBy: (a) => a.AssetVersion, show: (a) => a.AssetVersion },
+    { key: "system", title: t.system, width: "120px", show: (asset) => asset.OperateSystem },
     { key: "size", title: t.size, width: "80px", align: "end", show: (asset) => asset.Size },
     {
       key: "fleets",
@@ -44,14 +44,14 @@ export function AssetTable({ assets, empty, foot }: AssetTableProps) {
     {
       key: "created",
       title: t.created,
-      width: "200px",
+      width: "225px",
       sortBy: (asset) => toMs(asset.CreateTime) ?? 0,
       show: (asset) => <TimeText at={asset.CreateTime} />,
     },
     {
       key: "actions",
       title: t.actions,
-      width: "230px",
+      width: "220px",
       align: "end",
       show: (asset) => (
         <RowActions>

@@ -39,8 +39,8 @@ export function SessionPlayers({ session }: { readonly session: GameServerSessio
       width: "120px",
       show: ({ Status }) => <StatusTag of="player" status={Status} />,
     },
-    { key: "joined", title: t.joined, width: "200px", show: ({ CreationTime }) => <TimeText at={CreationTime} /> },
-    { key: "left", title: t.left, width: "200px", show: ({ TerminationTime }) => <TimeText at={TerminationTime} /> },
+    { key: "joined", title: t.joined, width: "225px", show: ({ CreationTime }) => <TimeText at={CreationTime} /> },
+    { key: "left", title: t.left, width: "225px", show: ({ TerminationTime }) => <TimeText at={TerminationTime} /> },
   ];
   return (
     <>

@@ -53,7 +53,7 @@ export function useSessionColumns(onOpen: (id: string) => void): readonly Column
       {
         key: "created",
         title: t.created,
-        width: "200px",
+        width: "225px",
         show: ({ CreationTime }) => <TimeText at={CreationTime} />,
       },
       {

@@ -28,7 +28,7 @@ export function EventsTab({ fleet: { FleetId } }: TabProps) {
     { keepsPrevious: true },
   );
   const columns: readonly Column<FleetEvent>[] = [
-    { key: "time", title: t.time, width: "205px", show: ({ EventTime }) => <TimeText at={EventTime} /> },
+    { key: "time", title: t.time, width: "225px", show: ({ EventTime }) => <TimeText at={EventTime} /> },
     {
       key: "code",
       title: t.code,
