@@ -11,36 +11,71 @@ export interface FilledConsole extends ConsoleUnderTest {
 const sample = join(import.meta.dirname, "../../../dist/console/sample/chat.zip");
 const region = "ap-shanghai";
 
-/** With one of everything, by the cloud API: the chat sample as an asset and a fleet of two, a session and two players' slots. */
+/** With one of everything: the chat sample as an asset and a fleet of two, a session and two players' slots. */
 export async function useFilledConsole(): Promise<FilledConsole> {
   const console = await useConsole();
-  const { api } = console;
-  await uploadPackage(api, { file: sample, bucketKey: "chat.zip", assetRegion: region });
+  const assetId = await makeAsset(console, "1.0.0");
+  const fleetId = await makeFleet(console, { name: "chat", assetId, processes: 2, firstPort: 7100 });
+  await fleetIsReady(console, fleetId, 2);
+  const sessionId = await makeSession(console, fleetId, "Harbour", 10);
+  for (const PlayerId of ["ada", "bob"])
+    await console.api.call("JoinGameServerSession", { GameServerSessionId: sessionId, PlayerId });
+  return { ...console, assetId, fleetId, sessionId };
+}
+
+/** The chat sample, uploaded. */
+export async function makeAsset({ api }: ConsoleUnderTest, version: string): Promise<string> {
+  const bucketKey = `chat-${version}.zip`;
+  await uploadPackage(api, { file: sample, bucketKey, assetRegion: region });
   const { AssetId } = await api.call("CreateAsset", {
-    ...{ BucketKey: "chat.zip", AssetName: "chat", AssetVersion: "1.0.0" },
+    ...{ BucketKey: bucketKey, AssetName: "chat", AssetVersion: version },
     ...{ AssetRegion: region, OperateSystem: "CentOS7.16" },
   });
-  const { FleetAttributes: fleet } = await api.call("CreateFleet", {
-    ...{ Name: "chat", AssetId, InstanceType: "S5.LARGE8" },
-    RuntimeConfiguration: { ServerProcesses: [{ LaunchPath: "/local/game/chat", ConcurrentExecutions: 2 }] },
-    InboundPermissions: [{ Protocol: "TCP", FromPort: 7100, ToPort: 7199, IpRange: "0.0.0.0/0" }],
+  return AssetId;
+}
+
+export interface FleetOrder {
+  readonly name: string;
+  readonly assetId: string;
+  readonly processes: number;
+  /** Of a hundred. */
+  readonly firstPort: number;
+  /** Default: the sample's. */
+  readonly launchPath?: string;
+}
+
+export async function makeFleet({ api }: ConsoleUnderTest, order: FleetOrder): Promise<string> {
+  const { name, assetId, processes, firstPort, launchPath = "/local/game/chat" } = order;
+  const { FleetAttributes } = await api.call("CreateFleet", {
+    ...{ Name: name, AssetId: assetId, InstanceType: "S5.LARGE8" },
+    RuntimeConfiguration: { ServerProcesses: [{ LaunchPath: launchPath, ConcurrentExecutions: processes }] },
+    InboundPermissions: [{ Protocol: "TCP", FromPort: firstPort, ToPort: firstPort + 99, IpRange: "0.0.0.0/0" }],
   });
-  const { FleetId } = fleet;
-  await console.heard(() => isReady(api, FleetId));
-  const { GameServerSession: session } = await api.call("CreateGameServerSession", {
-    ...{ FleetId, Name: "Harbour", MaximumPlayerSessionCount: 10 },
+  return FleetAttributes.FleetId;
+}
+
+/** Settles when it is ACTIVE, and as many processes are ready. */
+export const fleetIsReady = ({ api, heard }: ConsoleUnderTest, fleetId: string, processes: number): Promise<void> =>
+  heard(async () => {
+    const { FleetAttributes } = await api.call("DescribeFleetAttributes", { FleetIds: [fleetId] });
+    const { FleetUtilization } = await api.call("DescribeFleetUtilization", { FleetIds: [fleetId] });
+    return FleetAttributes[0]?.Status === "ACTIVE" && FleetUtilization[0]?.ActiveServerProcessCount === processes;
   });
-  const { GameServerSessionId } = session;
-  await console.heard(async () => {
+
+/** Settles when players may come. */
+export async function makeSession(
+  { api, heard }: ConsoleUnderTest,
+  fleetId: string,
+  name: string,
+  slots: number,
+): Promise<string> {
+  const { GameServerSession } = await api.call("CreateGameServerSession", {
+    ...{ FleetId: fleetId, Name: name, MaximumPlayerSessionCount: slots },
+  });
+  const { GameServerSessionId } = GameServerSession;
+  await heard(async () => {
     const { GameServerSessions } = await api.call("DescribeGameServerSessions", { GameServerSessionId });
     return GameServerSessions[0]?.Status === "ACTIVE";
   });
-  for (const PlayerId of ["ada", "bob"]) await api.call("JoinGameServerSession", { GameServerSessionId, PlayerId });
-  return { ...console, assetId: AssetId, fleetId: FleetId, sessionId: GameServerSessionId };
-}
-
-async function isReady(api: ConsoleUnderTest["api"], FleetId: string): Promise<boolean> {
-  const { FleetAttributes } = await api.call("DescribeFleetAttributes", { FleetIds: [FleetId] });
-  const { FleetUtilization } = await api.call("DescribeFleetUtilization", { FleetIds: [FleetId] });
-  return FleetAttributes[0]?.Status === "ACTIVE" && FleetUtilization[0]?.ActiveServerProcessCount === 2;
+  return GameServerSessionId;
 }

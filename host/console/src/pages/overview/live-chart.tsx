@@ -29,7 +29,7 @@ export function LiveChart() {
       fromMs={nowMs - shownSpanMs(samples[0]?.atMs, nowMs)}
       toMs={nowMs}
       isStepped
-      heightPx={280}
+      heightPx={310}
     />
   );
 }

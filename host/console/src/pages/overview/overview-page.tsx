@@ -83,7 +83,7 @@ function Content({ overview, mode }: { readonly overview: Overview; readonly mod
         <LiveChart />
       </Card>
       <Card title={t.feed} className="overview-feed">
-        <LiveFeed most={9} />
+        <LiveFeed most={8} />
       </Card>
       <Card title={t.playing} className="overview-playing">
         <Playing sessions={floor.sessions} />
