@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from "react";
+import type { GameServerSession } from "../../api/catalogue.js";
 import type { Pages } from "../../api/use-pages.js";
 import { useWords } from "../../i18n/language.js";
 import { Asked } from "../../parts/asked.js";
@@ -25,7 +26,7 @@ export function SessionList({ pages: { query, hasMore, more }, onOpen, empty }: 
           label={t.list}
           rows={sessions}
           columns={columns}
-          keyOf={({ GameServerSessionId }) => GameServerSessionId}
+          keyOf={idOf}
           empty={empty}
           onNearEnd={more}
           foot={
@@ -38,3 +39,5 @@ export function SessionList({ pages: { query, hasMore, more }, onOpen, empty }: 
     </Asked>
   );
 }
+
+const idOf = ({ GameServerSessionId }: GameServerSession): string => GameServerSessionId;

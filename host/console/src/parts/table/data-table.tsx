@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from "react";
 import { sorted, type Column, type Sorting } from "./column.js";
 import { HeadCell } from "./head-cell.js";
 import { TableRow } from "./table-row.js";
@@ -37,16 +37,21 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const inOrder = useMemo(() => sorted(rows, columns, sorting), [rows, columns, sorting]);
   const box = useRef<HTMLDivElement>(null);
   const isVirtual = inOrder.length > DRAWN;
+  // The same as long as the rows are: with another one, all places are reckoned anew.
+  const keyAt = useCallback(
+    (index: number) => {
+      const row = inOrder[index];
+      return row === undefined ? index : keyOf(row);
+    },
+    [inOrder, keyOf],
+  );
   const virtualizer = useVirtualizer({
     count: inOrder.length,
     enabled: isVirtual,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PX,
     overscan: 12,
-    getItemKey: (index) => {
-      const row = inOrder[index];
-      return row === undefined ? index : keyOf(row);
-    },
+    getItemKey: keyAt,
   });
   const lastSeen = isVirtual ? (virtualizer.getVirtualItems().at(-1)?.index ?? 0) : inOrder.length;
   const isNearEnd = rows.length > 0 && lastSeen >= inOrder.length - NEAR_END;
