@@ -37,7 +37,7 @@ describe("axe finds nothing", () => {
     const console = await useConsole();
     const page = await useConsolePage(console);
     expect(await violationsOf(page)).toEqual([]);
-    for (const name of ["Quick start", "Assets", "Fleets"]) {
+    for (const name of ["Quick start", "Assets", "Fleets", "Aliases"]) {
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.getByRole("link", { name, exact: true }).click();
       await page.getByRole("heading", { name, level: 1 }).waitFor();

@@ -9,6 +9,7 @@ export type { ApiDoor, NeighbourRoom } from "./api-door.js";
 export { ApiRefusal } from "./api-refusal.js";
 export { headerOf, mediaTypeOf, rawRequest, type RawRequest } from "./raw-request.js";
 export { readBody } from "./read-body.js";
+export { toWireAlias } from "./alias-wire.js";
 export { toWireAsset } from "./asset-wire.js";
 export { toWireCapacity, toWireEvent, toWireFleet, toWireUtilization } from "./fleet-wire.js";
 export { toWireInstanceExtend } from "./instance-wire.js";

@@ -1,4 +1,5 @@
 import {
+  toWireAlias,
   toWireAsset,
   toWireCapacity,
   toWireEvent,
@@ -9,14 +10,14 @@ import {
   toWireUtilization,
   type HostFacts,
 } from "../cloud-api/index.js";
-import { isUsable, type AssetId, type Fleet, type FleetId } from "../model/index.js";
+import { isLiveAlias, isUsable, type AssetId, type Fleet, type FleetId } from "../model/index.js";
 import type { CommandHost } from "../ports/index.js";
 import type { ChangedRows } from "./changed-rows.js";
 import { liveProcesses, processRow } from "./process-row.js";
 
 /** One row that has changed, as the console's page patches its lists with. */
 export interface Change {
-  readonly Kind: "fleet" | "instance" | "process" | "session" | "player" | "fleetEvent" | "asset";
+  readonly Kind: "fleet" | "instance" | "process" | "session" | "player" | "fleetEvent" | "asset" | "alias";
   readonly Id: string;
   readonly FleetId: string | null;
   /** Null where the row does not say, and for what was started by hand. */
@@ -40,6 +41,13 @@ export interface ChangeContext {
 export function changesOf(changed: ChangedRows, context: ChangeContext): readonly Change[] {
   const fleets = new Map([...context.host.live().fleets].map((fleet) => [fleet.id, fleet]));
   return [
+    ...[...changed.aliases.values()].map((alias): Change => ({
+      Kind: "alias",
+      Id: alias.id,
+      FleetId: alias.routing.fleetId,
+      Region: alias.region,
+      Row: isLiveAlias(alias) ? toWireAlias(alias, context.facts) : null,
+    })),
     ...assetChanges(changed, context),
     ...fleetChanges(changed, fleets, context),
     ...instanceChanges(changed, fleets, context),

@@ -1,4 +1,6 @@
 import type {
+  Alias,
+  AliasId,
   Asset,
   AssetId,
   FleetEvent,
@@ -20,6 +22,7 @@ export class ChangedRows {
   readonly sessions = new Map<GameServerSessionId, GameServerSession>();
   readonly players = new Map<PlayerSessionId, PlayerSession>();
   readonly fleetEvents: FleetEvent[] = [];
+  readonly aliases = new Map<AliasId, Alias>();
   readonly assets = new Map<AssetId, Asset | "load">();
   /** With the fleet of each, for one that is gone by the time it is told. */
   readonly processes = new Map<ProcessId, FleetId | null>();
@@ -27,8 +30,8 @@ export class ChangedRows {
   readonly fleets = new Map<FleetId, What>();
 
   get size(): number {
-    const { sessions, players, fleetEvents, assets, processes, instances, fleets } = this;
-    return [sessions, players, assets, processes, instances, fleets].reduce(
+    const { sessions, players, fleetEvents, aliases, assets, processes, instances, fleets } = this;
+    return [sessions, players, aliases, assets, processes, instances, fleets].reduce(
       (sum, { size }) => sum + size,
       fleetEvents.length,
     );
@@ -53,6 +56,7 @@ export class ChangedRows {
       // Its asset tells how many fleets are made of it.
       if (!this.assets.has(assetId)) this.assets.set(assetId, "load");
     }
+    for (const alias of changes.aliases) this.aliases.set(alias.id, alias);
     for (const asset of changes.assets) this.assets.set(asset.id, asset);
     this.fleetEvents.push(...changes.fleetEvents);
   }

@@ -7,6 +7,7 @@ export const apiVersion: typeof catalogueVersion = "2019-11-12";
 export type {
   ActionName,
   ActionTypes,
+  Alias,
   Asset,
   Event as FleetEvent,
   FieldSpec,

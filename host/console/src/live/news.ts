@@ -44,6 +44,8 @@ export class NewsDesk {
 
 function statusOf(kind: ChangeKind, row: Row): string {
   if (kind === "asset") return "UPLOADED";
+  // Where it leads is the state that it is in.
+  if (kind === "alias") return JSON.stringify(row["RoutingStrategy"]);
   if (kind === "instance") return String(row["State"]).toUpperCase();
   if (kind !== "fleetEvent") return String(row["Status"]);
   const code = String(row["EventCode"]);

@@ -18,6 +18,7 @@ const by =
 
 /** Answers whose rows the stream brings up to date in place. */
 export const patchedLists: Readonly<Partial<Record<string, PatchedList>>> = {
+  ListAliases: { kind: "alias", field: "Aliases", idOf: by("AliasId") },
   DescribeAssets: { kind: "asset", field: "Assets", idOf: by("AssetId") },
   DescribeFleetAttributes: { kind: "fleet", field: "FleetAttributes", idOf: by("FleetId") },
   DescribeFleetCapacity: {
@@ -51,6 +52,7 @@ export const patchedLists: Readonly<Partial<Record<string, PatchedList>>> = {
 
 /** Answers that say something about such a row without holding it: they are asked for again. */
 export const toldBy: Readonly<Record<ChangeKind, readonly ActionName[]>> = {
+  alias: ["DescribeAlias", "ResolveAlias", "DescribeFleetRelatedResources"],
   asset: ["DescribeAsset"],
   fleet: ["DescribeFleetPortSettings", "DescribeRuntimeConfiguration", "DescribeFleetRelatedResources", "ListFleets"],
   fleetEvent: ["DescribeFleetEvents"],

@@ -1,5 +1,5 @@
 /** What `POST /console/events` sends: host/src/console/{change,overview,process-row}.ts. */
-export type ChangeKind = "fleet" | "instance" | "process" | "session" | "player" | "fleetEvent" | "asset";
+export type ChangeKind = "fleet" | "instance" | "process" | "session" | "player" | "fleetEvent" | "asset" | "alias";
 
 export type Row = Readonly<Record<string, unknown>>;
 

@@ -1,12 +1,26 @@
 import type { ComponentType, LazyExoticComponent } from "react";
 import { inBothLanguages } from "../i18n/language.js";
 import { lazyPage } from "./lazy-page.js";
-import { DashboardIcon, FileZipIcon, LayersIcon, PlayCircleIcon, RocketIcon } from "../parts/icons.js";
+import { DashboardIcon, FileZipIcon, LayersIcon, LinkIcon, PlayCircleIcon, RocketIcon } from "../parts/icons.js";
 
 /** What the navigation calls the pages. The Chinese words are those of GSE's own console. */
 export const pageNames = inBothLanguages(
-  { overview: "Overview", quickStart: "Quick start", assets: "Assets", fleets: "Fleets", sessions: "Sessions" },
-  { overview: "概览", quickStart: "入门示例", assets: "生成包", fleets: "服务器舰队", sessions: "游戏服务器会话" },
+  {
+    overview: "Overview",
+    quickStart: "Quick start",
+    assets: "Assets",
+    fleets: "Fleets",
+    aliases: "Aliases",
+    sessions: "Sessions",
+  },
+  {
+    overview: "概览",
+    quickStart: "入门示例",
+    assets: "生成包",
+    fleets: "服务器舰队",
+    aliases: "别名",
+    sessions: "游戏服务器会话",
+  },
 );
 
 export interface PageEntry {
@@ -34,6 +48,7 @@ export const pages: readonly PageEntry[] = [
     icon: LayersIcon,
     page: lazyPage(() => import("./fleets/fleets-page.js")),
   },
+  { name: "aliases", path: "/aliases", icon: LinkIcon, page: lazyPage(() => import("./aliases/aliases-page.js")) },
   {
     name: "sessions",
     path: "/sessions",

@@ -16,6 +16,7 @@ export { default as FileZipIcon } from "tdesign-icons-react/esm/components/file-
 export { default as InfoCircleIcon } from "tdesign-icons-react/esm/components/info-circle-filled.js";
 export { default as JumpIcon } from "tdesign-icons-react/esm/components/jump.js";
 export { default as LayersIcon } from "tdesign-icons-react/esm/components/layers.js";
+export { default as LinkIcon } from "tdesign-icons-react/esm/components/link.js";
 export { default as LogoutIcon } from "tdesign-icons-react/esm/components/logout.js";
 export { default as MenuIcon } from "tdesign-icons-react/esm/components/view-list.js";
 export { default as MoonIcon } from "tdesign-icons-react/esm/components/moon.js";

@@ -4,6 +4,8 @@ import type { Tone } from "./status-names.js";
 
 export const newsWords = inBothLanguages(
   {
+    alias: (name: string, leads: string) => `Alias ${name} leads ${leads === "" ? "nowhere" : `to ${leads}`}`,
+    aliasGone: (name: string) => `Alias ${name} is deleted`,
     asset: (name: string) => `Asset ${name} is there`,
     fleet: (name: string, status: string) => `Fleet ${name}: ${status}`,
     instance: (id: string, status: string) => `Instance ${id}: ${status.toLowerCase()}`,
@@ -31,6 +33,8 @@ export const newsWords = inBothLanguages(
     unnamed: "without a name",
   },
   {
+    alias: (name: string, leads: string) => (leads === "" ? `别名 ${name} 已终止` : `别名 ${name} 指向 ${leads}`),
+    aliasGone: (name: string) => `别名 ${name} 已删除`,
     asset: (name: string) => `生成包 ${name} 已就绪`,
     fleet: (name: string, status: string) => `服务器舰队 ${name}：${status}`,
     instance: (id: string, status: string) => `实例 ${id}：${status}`,
@@ -65,6 +69,11 @@ type Say = (typeof newsWords)["en"];
 export function newsText({ kind, id, status, row }: News, say: Say, statusName: (status: string) => string): string {
   const text = (name: string): string => (typeof row[name] === "string" && row[name] !== "" ? row[name] : say.unnamed);
   switch (kind) {
+    case "alias": {
+      if (status === "GONE") return say.aliasGone(text("Name"));
+      const { Type, FleetId } = row["RoutingStrategy"] as { readonly Type: string; readonly FleetId: string };
+      return say.alias(text("Name"), Type === "SIMPLE" ? FleetId : "");
+    }
     case "asset":
       return say.asset(text("AssetName"));
     case "fleet":
