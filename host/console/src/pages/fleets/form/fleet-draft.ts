@@ -135,7 +135,7 @@ export const runtimeOf = (
   draft: Pick<FleetDraft, "processes" | "activationTimeout" | "maxActivations">,
 ): RuntimeConfiguration => ({
   ServerProcesses: draft.processes.map(({ path, parameters, count }) => ({
-    LaunchPath: path,
+    LaunchPath: path.trim(),
     ...(parameters !== "" && { Parameters: parameters }),
     ConcurrentExecutions: Number(count),
   })),
