@@ -25,6 +25,9 @@ async function violationsOf(page: Page): Promise<readonly string[]> {
   return found;
 }
 
+/** Several parts of a page may be on their way. */
+const allIsThere = (page: Page) => page.waitForFunction(() => document.querySelector(".loading") === null);
+
 describe("axe finds nothing", () => {
   test("on the login page, also where a link was refused", async () => {
     const console = await useConsole();
@@ -41,7 +44,7 @@ describe("axe finds nothing", () => {
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.getByRole("link", { name, exact: true }).click();
       await page.getByRole("heading", { name, level: 1 }).waitFor();
-      await page.locator(".loading").waitFor({ state: "detached" });
+      await allIsThere(page);
       expect(await violationsOf(page), name).toEqual([]);
     }
   });
@@ -73,7 +76,7 @@ describe("axe finds nothing", () => {
     expect(parts).toHaveLength(8);
     for (const name of parts) {
       await page.locator(".tabs").getByRole("link", { name, exact: true }).click();
-      await page.locator(".loading").waitFor({ state: "detached" });
+      await allIsThere(page);
       expect(await violationsOf(page), name).toEqual([]);
     }
   }, 60_000);
