@@ -59,6 +59,41 @@ describe("the console's login", () => {
     await isLoggedIn(page);
   });
 
+  test("works from another machine by plain http, where browsers lend no cryptography; then a reload asks for it again", async () => {
+    const console = await useConsole();
+    const { secretId, secretKey } = console.credentials;
+    const page = await useConsoleWindow("about:blank");
+    await page.addInitScript(() => {
+      Object.defineProperty(window, "isSecureContext", { value: false });
+      Object.defineProperty(window.crypto, "subtle", { value: undefined });
+      Reflect.deleteProperty(window, "CryptoKey");
+    });
+    await page.goto(`${console.url}/console/`);
+    await typeKeys(page, secretId, secretKey);
+    await isLoggedIn(page);
+    await page.reload();
+    await isAsked(page);
+    expect(await page.evaluate(() => indexedDB.databases())).toEqual([
+      expect.objectContaining({ name: "gse-console" }),
+    ]);
+  });
+
+  test("works on a machine whose clock is wrong, and its keys are renewed before they run out", async () => {
+    const console = await useConsole();
+    const { secretId, secretKey } = console.credentials;
+    // What is signed by the wrong time is refused once, and tells the right one.
+    const page = await useConsoleWindow("about:blank", { mayComplain: /403/ });
+    await page.clock.install({ time: Date.now() - 26 * 3_600_000 });
+    await page.goto(`${console.url}/console/`);
+    await typeKeys(page, secretId, secretKey);
+    await isLoggedIn(page);
+    const renewal = page.waitForResponse((answer) => answer.url().endsWith("/console/keys") && answer.ok());
+    await page.clock.fastForward("11:00:00");
+    await renewal;
+    await page.reload();
+    await isLoggedIn(page);
+  });
+
   test("ends by a button, for good", async () => {
     const console = await useConsole();
     const page = await useConsolePage(console);

@@ -16,15 +16,23 @@ export interface SignedPost {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** @throws HostGoneError when no answer came; `signal.reason` */
-export async function postSigned(
-  hashes: Hashes,
-  identity: SigningIdentity,
-  { path, body, headers = {}, signal }: SignedPost,
-): Promise<Response> {
-  const request = { hostname: location.hostname, path, body, nowMs: hostNow() };
-  const signed = await signTc3(hashes, identity, request);
-  return post(path, { ...headers, ...signed }, body, signal);
+/** A signature is good for so long before and after its time (cloud-api-protocol 3). */
+const SIGNED_FOR_MS = 300_000;
+
+/**
+ * The answer to a call that is signed by the host's time. Where that was known wrong, and the call refused for it, it is signed anew
+ * by what the refusal taught. @throws HostGoneError when no answer came; `signal.reason`
+ */
+export async function postSigned(hashes: Hashes, identity: SigningIdentity, request: SignedPost): Promise<Response> {
+  const { path, body, headers = {}, signal } = request;
+  const { hostname } = location;
+  const believedAheadMs = hostAheadMs;
+  const signed = await signTc3(hashes, identity, { hostname, path, body, nowMs: hostNow() });
+  const answer = await post(path, { ...headers, ...signed }, body, signal);
+  if (Math.abs(hostAheadMs - believedAheadMs) <= SIGNED_FOR_MS) return answer;
+  await answer.body?.cancel();
+  const anew = await signTc3(hashes, identity, { hostname, path, body, nowMs: hostNow() });
+  return post(path, { ...headers, ...anew }, body, signal);
 }
 
 /** @throws HostGoneError when no answer came; `signal.reason` */

@@ -2,8 +2,6 @@
 export { default as AddIcon } from "tdesign-icons-react/esm/components/add.js";
 export { default as CheckCircleIcon } from "tdesign-icons-react/esm/components/check-circle-filled.js";
 export { default as CheckIcon } from "tdesign-icons-react/esm/components/check.js";
-export { default as ChevronDownIcon } from "tdesign-icons-react/esm/components/chevron-down.js";
-export { default as ChevronRightIcon } from "tdesign-icons-react/esm/components/chevron-right.js";
 export { default as CloseIcon } from "tdesign-icons-react/esm/components/close.js";
 export { default as CloudUploadIcon } from "tdesign-icons-react/esm/components/cloud-upload.js";
 export { default as CopyIcon } from "tdesign-icons-react/esm/components/copy.js";
@@ -21,9 +19,6 @@ export { default as LogoutIcon } from "tdesign-icons-react/esm/components/logout
 export { default as MenuIcon } from "tdesign-icons-react/esm/components/view-list.js";
 export { default as MoonIcon } from "tdesign-icons-react/esm/components/moon.js";
 export { default as PlayCircleIcon } from "tdesign-icons-react/esm/components/play-circle.js";
-export { default as RefreshIcon } from "tdesign-icons-react/esm/components/refresh.js";
 export { default as RocketIcon } from "tdesign-icons-react/esm/components/rocket.js";
 export { default as SearchIcon } from "tdesign-icons-react/esm/components/search.js";
-export { default as ServerIcon } from "tdesign-icons-react/esm/components/server.js";
 export { default as SunnyIcon } from "tdesign-icons-react/esm/components/sunny.js";
-export { default as UsergroupIcon } from "tdesign-icons-react/esm/components/usergroup.js";
