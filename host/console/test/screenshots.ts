@@ -93,6 +93,14 @@ async function useScene(console: ConsoleUnderTest, page: Page): Promise<Scene> {
       await page.waitForTimeout(1_200);
     }
   }
+  await console.api.call("CreateAlias", {
+    ...{ Name: "live", Description: "What the game's clients ask for" },
+    RoutingStrategy: { Type: "SIMPLE", FleetId: ranked },
+  });
+  await console.api.call("CreateAlias", {
+    ...{ Name: "season-1", Description: "Over since October" },
+    RoutingStrategy: { Type: "TERMINAL", Message: "Season 1 is over: please update the game" },
+  });
   return { fleetId: ranked, sessionId: first ?? "" };
 }
 
@@ -141,6 +149,7 @@ test("the pages of a host at work", async () => {
     { path: `/fleets/${fleetId}/sessions`, name: "fleet-sessions", sign: ".data-table" },
     { path: `/fleets/${fleetId}/events`, name: "fleet-events", sign: ".data-table" },
     { path: `/fleets/${fleetId}/monitoring`, name: "fleet-monitoring", sign: "canvas" },
+    { path: "/aliases", name: "aliases", sign: ".data-table" },
     { path: `/sessions?fleet=${encodeURIComponent(fleetId)}`, name: "sessions", sign: ".data-table" },
   ];
   for (const shot of shots) {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { inBothLanguages, useWords } from "../i18n/language.js";
 import { IconButton } from "./icon-button.js";
 import { CloseIcon } from "./icons.js";
@@ -24,7 +24,8 @@ export function Dialog({ title, children, actions, onClose, isWide = false }: Di
   const t = useWords(words);
   const id = useId();
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Closed while it is still on the page: only then does the browser give the focus back.
+  useLayoutEffect(() => {
     const shown = element.current;
     shown?.showModal();
     return () => shown?.close();
