@@ -13,7 +13,7 @@ const choose = (page: Page, name: string, buffer: Buffer): Promise<void> =>
 const dialog = (page: Page) => page.getByRole("dialog");
 const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
 
-describe("the assets", () => {
+describe("the assets", { timeout: 60_000 }, () => {
   test("come by a file that is chosen, under a name, and lead to a fleet", async () => {
     const page = await useConsolePage(await useConsole(), "/assets");
     await page.getByText("No package yet").waitFor();

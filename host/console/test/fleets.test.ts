@@ -20,7 +20,8 @@ async function uploadChat({ api }: ConsoleUnderTest): Promise<string> {
   return AssetId;
 }
 
-describe("a fleet", () => {
+// Real game servers come and go in each.
+describe("a fleet", { timeout: 60_000 }, () => {
   test("is made by the form, which says what is wrong before anything is sent, and is watched until it serves", async () => {
     const console = await useConsole();
     const assetId = await uploadChat(console);
@@ -69,11 +70,16 @@ describe("a fleet", () => {
   test("is changed part by part, and what others change is seen at once", async () => {
     const { api, fleetId, ...console } = await useFilledConsole();
     const page = await useConsolePage({ api, ...console }, `/fleets/${fleetId}`);
+    expect(await button(page, "Save").isDisabled()).toBe(true);
     await page.getByLabel("Description").fill("for everybody");
-    await button(page, "Save").click();
-    await page.getByText("Saved").waitFor();
     await api.call("UpdateFleetName", { FleetId: fleetId, Name: "renamed" });
     await page.getByRole("heading", { name: "renamed" }).waitFor();
+    await expect.poll(() => page.getByLabel("Name").inputValue()).toBe("renamed");
+    await button(page, "Save").click();
+    await page.getByText("Saved").waitFor();
+    const { FleetAttributes } = await api.call("DescribeFleetAttributes", { FleetIds: [fleetId] });
+    expect(FleetAttributes[0]).toMatchObject({ Name: "renamed", Description: "for everybody" });
+    await expect.poll(() => button(page, "Save").isDisabled()).toBe(true);
 
     await page.getByRole("link", { name: "Ports" }).click();
     await row(page, "7100–7199").waitFor();

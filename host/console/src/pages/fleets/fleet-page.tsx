@@ -35,7 +35,7 @@ export function FleetPage({ id, tab }: FleetPageProps) {
         title={fleet?.Name ?? id}
         above={above}
         mark={fleet && <StatusTag of="fleet" status={fleet.Status} />}
-        text={<code>{id}</code>}
+        text={fleet && <code>{id}</code>}
         actions={fleet && <FleetActions fleet={fleet} />}
       />
       <Asked query={fleets}>{() => fleet && <FleetDetail fleet={fleet} tab={tab} />}</Asked>
@@ -53,7 +53,7 @@ function FleetActions({ fleet }: { readonly fleet: FleetAttributes }) {
       <Button variant="outline" onClick={() => void navigate(`/fleets/new?copy=${fleet.FleetId}`)}>
         {t.copy}
       </Button>
-      <Button variant="outline" theme="danger" disabled={isGone} onClick={() => setAsked(true)}>
+      <Button tag="button" variant="outline" theme="danger" disabled={isGone} onClick={() => setAsked(true)}>
         {t.remove}
       </Button>
       {isAsked && <DeleteFleet fleet={fleet} onClose={() => setAsked(false)} />}

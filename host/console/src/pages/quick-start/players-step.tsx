@@ -56,7 +56,7 @@ function Room({
           <span>{t.name}</span>
           <Input value={player} onChange={setTyped} maxlength={32} placeholder="" autocomplete="off" />
         </label>
-        <Button type="submit" loading={join.isPending} disabled={player.trim() === ""}>
+        <Button type="submit" tag="button" loading={join.isPending} disabled={player.trim() === ""}>
           {t.go}
         </Button>
       </form>

@@ -4,6 +4,7 @@ import { Button } from "tdesign-react/es/button";
 import type { GameServerSessionDetail } from "../../api/catalogue.js";
 import { useCall } from "../../api/use-call.js";
 import { useWords } from "../../i18n/language.js";
+import { useLive } from "../../live/use-live.js";
 import { Asked } from "../../parts/asked.js";
 import { Dialog } from "../../parts/dialog.js";
 import { StatusTag } from "../../parts/status-tag.js";
@@ -29,7 +30,7 @@ export function SessionDialog({ id, onClose }: { readonly id: string; readonly o
       onClose={onClose}
       actions={
         <>
-          <LogButton sessionId={id} />
+          {detail !== undefined && <LogButton sessionId={id} />}
           {detail !== undefined && isOpen(detail) && <EndButton detail={detail} />}
           <Button variant="outline" onClick={onClose}>
             {close}
@@ -48,11 +49,13 @@ const isOpen = ({ GameServerSession: { Status } }: GameServerSessionDetail): boo
 function Content({ detail }: { readonly detail: GameServerSessionDetail }) {
   const t = useWords(oneSessionWords);
   const { GameServerSession: session } = detail;
+  // There a fleet is but a name.
+  const isDev = useLive(({ hello }) => hello?.Mode === "dev");
   return (
     <>
       <div className="session-dialog-head">
         <StatusTag of="session" status={session.Status} />
-        <Link to={`/fleets/${session.FleetId}`}>{session.FleetId}</Link>
+        {isDev ? <code>{session.FleetId}</code> : <Link to={`/fleets/${session.FleetId}`}>{session.FleetId}</Link>}
       </div>
       <SessionFacts session={session} />
       {isOpen(detail) && (

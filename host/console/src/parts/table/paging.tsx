@@ -33,10 +33,10 @@ export function Paging({ page, pageSize, total, onPage }: PagingProps) {
   return (
     <nav className="paging" aria-label={t.label}>
       <span>{t.shown(Math.min(from + 1, total), to, total)}</span>
-      <Button size="small" variant="outline" disabled={page === 0} onClick={() => onPage(page - 1)}>
+      <Button tag="button" size="small" variant="outline" disabled={page === 0} onClick={() => onPage(page - 1)}>
         {t.before}
       </Button>
-      <Button size="small" variant="outline" disabled={to >= total} onClick={() => onPage(page + 1)}>
+      <Button tag="button" size="small" variant="outline" disabled={to >= total} onClick={() => onPage(page + 1)}>
         {t.after}
       </Button>
     </nav>

@@ -109,7 +109,7 @@ function KeysForm({ hashes, onLoggedIn }: LoginPageProps) {
         <Input value={key} onChange={setKey} placeholder="" type="password" autocomplete="off" name="secretKey" />
       </label>
       {error !== undefined && <ErrorText error={error} />}
-      <Button type="submit" block loading={isUnderWay} disabled={id.trim() === "" || key.trim() === ""}>
+      <Button type="submit" tag="button" block loading={isUnderWay} disabled={id.trim() === "" || key.trim() === ""}>
         {t.logIn}
       </Button>
     </form>

@@ -6,6 +6,7 @@ import { ConfirmDialog } from "../../../parts/confirm-dialog.js";
 import { Form } from "../../../parts/form/form.js";
 import { limitsOf, problemOf } from "../../../parts/form/limits.js";
 import { TextField } from "../../../parts/form/text-field.js";
+import { useDraft } from "../../../parts/form/use-draft.js";
 import { SaveBar } from "./save-bar.js";
 import { tabWords } from "./words.js";
 
@@ -15,12 +16,16 @@ export function CapacityForm({ capacity }: { readonly capacity: FleetCapacity })
   const update = useCommand("UpdateFleetCapacity");
   const { InstanceCounts: counts, ScalingInterval } = capacity;
   const [isAsked, setAsked] = useState(false);
-  const [draft, setDraft] = useState({
-    DesiredInstances: String(counts.Desired),
-    MinSize: String(counts.MiniNum),
-    MaxSize: String(counts.MaxiNum),
-    ScalingInterval: String(ScalingInterval),
-  });
+  const { draft, edits, isEdited, change, send } = useDraft(
+    {
+      DesiredInstances: String(counts.Desired),
+      MinSize: String(counts.MiniNum),
+      MaxSize: String(counts.MaxiNum),
+      ScalingInterval: String(ScalingInterval),
+    },
+    // What is there now comes and goes by itself; this is what somebody wants.
+    [counts.Desired, counts.MiniNum, counts.MaxiNum, ScalingInterval].join(),
+  );
   type Name = keyof typeof draft;
   const { DesiredInstances: desired, MinSize: min, MaxSize: max } = draft;
   const limitProblem = (name: Name) => problemOf(limitsOf("UpdateFleetCapacity", name), draft[name], true);
@@ -33,10 +38,7 @@ export function CapacityForm({ capacity }: { readonly capacity: FleetCapacity })
   };
   const request = {
     FleetId: capacity.FleetId,
-    DesiredInstances: Number(desired),
-    MinSize: Number(min),
-    MaxSize: Number(max),
-    ScalingInterval: Number(draft.ScalingInterval),
+    ...Object.fromEntries(Object.entries(edits).map(([name, value]) => [name, Number(value)])),
   };
   const gone = counts.Desired - Number(desired);
   const field = (name: Name, label: string) => ({
@@ -46,14 +48,14 @@ export function CapacityForm({ capacity }: { readonly capacity: FleetCapacity })
     isNumber: true,
     onChange: (value: string) => {
       update.reset();
-      setDraft((before) => ({ ...before, [name]: value }));
+      change({ [name]: value });
     },
   });
   return (
     <>
       <Form
         hasProblems={Object.values(problems).some((problem) => problem !== undefined)}
-        onSubmit={() => (gone > 0 ? setAsked(true) : update.mutate(request))}
+        onSubmit={() => (gone > 0 ? setAsked(true) : update.mutate(request, { onSuccess: send() }))}
       >
         <p className="form-group-text">{t.wantedText}</p>
         <div className="form-group-fields">
@@ -62,7 +64,7 @@ export function CapacityForm({ capacity }: { readonly capacity: FleetCapacity })
           <TextField {...field("MaxSize", t.max)} />
           <TextField {...field("ScalingInterval", t.interval)} unit={t.minutes} hint={t.intervalHint} />
         </div>
-        <SaveBar command={update} action="UpdateFleetCapacity" request={request} />
+        <SaveBar command={update} action="UpdateFleetCapacity" request={request} isDisabled={!isEdited} />
       </Form>
       {isAsked && (
         <ConfirmDialog
@@ -70,7 +72,7 @@ export function CapacityForm({ capacity }: { readonly capacity: FleetCapacity })
           text={t.shrinkText}
           ends={[t.shrinkEnds(gone)]}
           confirm={t.shrink}
-          onConfirm={() => update.mutateAsync(request)}
+          onConfirm={() => update.mutateAsync(request, { onSuccess: send() })}
           onClose={() => setAsked(false)}
         />
       )}

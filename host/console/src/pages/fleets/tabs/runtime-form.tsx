@@ -1,8 +1,8 @@
-import { useState } from "react";
 import type { RuntimeConfiguration } from "../../../api/catalogue.js";
 import { useCommand } from "../../../api/use-call.js";
 import { useWords } from "../../../i18n/language.js";
 import { Form } from "../../../parts/form/form.js";
+import { useDraft } from "../../../parts/form/use-draft.js";
 import { processDraftOf, runtimeOf, type FleetDraft } from "../form/fleet-draft.js";
 import { hasProcessProblems } from "../form/fleet-problems.js";
 import { ProcessFields } from "../form/process-fields.js";
@@ -19,19 +19,31 @@ export interface RuntimeFormProps {
 export function RuntimeForm({ fleetId, runtime }: RuntimeFormProps) {
   const t = useWords(tabWords);
   const update = useCommand("UpdateRuntimeConfiguration");
-  const [draft, setDraft] = useState(() => processDraftOf(runtime));
-  const change = (part: Partial<FleetDraft>): void => {
+  const { draft, edits, isEdited, change, send } = useDraft(processDraftOf(runtime), runtime);
+  const edit = (part: Partial<FleetDraft>): void => {
     update.reset();
-    setDraft((before) => ({ ...before, ...part }));
+    change(part);
   };
-  const request = { FleetId: fleetId, RuntimeConfiguration: runtimeOf(draft) };
+  const whole = runtimeOf(draft);
+  const request = {
+    FleetId: fleetId,
+    RuntimeConfiguration: {
+      ...(edits.processes !== undefined && { ServerProcesses: whole.ServerProcesses }),
+      ...(edits.activationTimeout !== undefined && {
+        GameServerSessionActivationTimeoutSeconds: whole.GameServerSessionActivationTimeoutSeconds,
+      }),
+      ...(edits.maxActivations !== undefined && {
+        MaxConcurrentGameServerSessionActivations: whole.MaxConcurrentGameServerSessionActivations,
+      }),
+    },
+  };
   return (
-    <Form hasProblems={hasProcessProblems(draft)} onSubmit={() => update.mutate(request)}>
+    <Form hasProblems={hasProcessProblems(draft)} onSubmit={() => update.mutate(request, { onSuccess: send() })}>
       <p className="form-group-text">{t.runtimeText}</p>
       <div className="form-group-fields">
-        <ProcessFields draft={draft} onChange={change} />
+        <ProcessFields draft={draft} onChange={edit} />
       </div>
-      <SaveBar command={update} action="UpdateRuntimeConfiguration" request={request} />
+      <SaveBar command={update} action="UpdateRuntimeConfiguration" request={request} isDisabled={!isEdited} />
     </Form>
   );
 }

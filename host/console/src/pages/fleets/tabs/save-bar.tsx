@@ -12,18 +12,22 @@ export interface SaveBarProps {
   readonly command: { readonly isPending: boolean; readonly isSuccess: boolean; readonly error: unknown };
   readonly action: ActionName;
   readonly request: object;
+  /** There is nothing to send. */
+  readonly isDisabled?: boolean;
   /** What the button says; default: save. */
   readonly children?: ReactNode;
 }
 
 /** Sends a form, says how that went, and shows the call. */
-export function SaveBar({ command: { isPending, isSuccess, error }, action, request, children }: SaveBarProps) {
+export function SaveBar(props: SaveBarProps) {
+  const { command, action, request, isDisabled = false, children } = props;
+  const { isPending, isSuccess, error } = command;
   const t = useWords(tabWords);
   return (
     <>
       {error !== null && <ErrorText error={error} />}
       <div className="form-actions">
-        <Button type="submit" loading={isPending}>
+        <Button type="submit" tag="button" loading={isPending} disabled={isDisabled}>
           {children ?? t.save}
         </Button>
         <span className="save-bar-done" role="status">
