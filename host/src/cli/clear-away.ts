@@ -27,6 +27,8 @@ export async function clearAway(
     const endsAtMs = clock.now() + graceMs;
     await host.execute({ type: "endProcess", processId: id, endsAtMs, reason: "the quick start ends" });
   }
+  // A fleet stays while an alias leads to it.
+  for (const { id } of host.reads.aliases({}, everything).rows) await client.call("DeleteAlias", { AliasId: id });
   const fleets = [...host.live().fleets];
   for (const { id } of fleets) {
     const gone = nextEvent(running, "fleetChanged", ({ fleet }) => fleet.id === id && fleet.status === "TERMINATED");
