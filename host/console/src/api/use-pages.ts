@@ -31,9 +31,9 @@ export function usePages<A extends PagedAction>(action: A, request: ActionTypes[
   const { gse, region } = useAccess();
   const query = useInfiniteQuery<Response<A>, Error, InfiniteData<Response<A>>, readonly unknown[], string>({
     queryKey: [action, region, request, "pages"],
-    queryFn: ({ pageParam, signal }) => {
+    queryFn: ({ pageParam }) => {
       const page = pageParam === "" ? { Limit: PAGE_SIZE } : { Limit: PAGE_SIZE, NextToken: pageParam };
-      return gse.call(action, Object.assign({}, request, page), { region, signal });
+      return gse.call(action, Object.assign({}, request, page), { region });
     },
     initialPageParam: "",
     getNextPageParam: ({ NextToken }) => (NextToken === "" ? undefined : NextToken),

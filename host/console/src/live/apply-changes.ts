@@ -1,4 +1,4 @@
-import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import type { InfiniteData, Query, QueryClient } from "@tanstack/react-query";
 import { systemClock } from "../browser/system-clock.js";
 import { PAGES_ASKED_AGAIN, patchPages } from "./patch-pages.js";
 import { patchedLists, toldBy, type PatchedList } from "./patched-lists.js";
@@ -17,25 +17,48 @@ export class CacheUpdater {
   /** Of answers that are to be asked for again, by what the client keeps them under. */
   readonly #timers = new Map<string, number>();
   readonly #askedAtMs = new Map<string, number>();
+  /** What was told while an answer was on its way, which may be older. */
+  readonly #toldMeanwhile = new Map<string, readonly Change[]>();
+  readonly #unsubscribe: () => void;
 
   constructor(client: QueryClient) {
     this.#client = client;
+    this.#unsubscribe = client.getQueryCache().subscribe((event) => {
+      if (event.type === "updated" && event.action.type === "success" && event.action.manual !== true)
+        this.#answered(event.query.queryHash);
+    });
   }
 
   apply(changes: readonly Change[]): void {
     for (const query of this.#client.getQueryCache().getAll()) {
-      const [name, , request] = query.queryKey as CallKey;
-      const list = patchedLists[name];
-      const isStale =
-        (list !== undefined && this.#patch(query.queryKey as CallKey, list, changes)) ||
-        changes.some((change) => isToldBy(name, request, change));
-      if (isStale) this.#askAgainSoon(query.queryHash);
+      const { queryHash, state } = query;
+      if (state.fetchStatus === "fetching")
+        this.#toldMeanwhile.set(queryHash, [...(this.#toldMeanwhile.get(queryHash) ?? []), ...changes]);
+      this.#applyTo(query, changes);
     }
+  }
+
+  #answered(queryHash: string): void {
+    const query = this.#client.getQueryCache().get(queryHash);
+    const changes = this.#toldMeanwhile.get(queryHash);
+    if (query === undefined || changes === undefined) return;
+    this.#toldMeanwhile.delete(queryHash);
+    this.#applyTo(query, changes);
+  }
+
+  #applyTo(query: Query, changes: readonly Change[]): void {
+    const key = query.queryKey as CallKey;
+    const [name, , request] = key;
+    const list = patchedLists[name];
+    const isStale =
+      (list !== undefined && this.#patch(key, list, changes)) ||
+      changes.some((change) => isToldBy(name, request, change));
+    if (isStale) this.#askAgainSoon(query.queryHash);
   }
 
   /** Nothing that is known is sure any more. */
   askAllAgain(): void {
-    this.close();
+    this.#forget();
     // Of a long list the beginning is enough: the rest is fetched again when somebody goes there.
     this.#client.setQueriesData<Row | InfiniteData<Row>>({}, (data) =>
       data !== undefined && isPaged(data) && data.pages.length > PAGES_ASKED_AGAIN ? shortened(data) : undefined,
@@ -44,9 +67,15 @@ export class CacheUpdater {
   }
 
   close(): void {
+    this.#unsubscribe();
+    this.#forget();
+  }
+
+  #forget(): void {
     for (const timer of this.#timers.values()) systemClock.clearTimeout(timer);
     this.#timers.clear();
     this.#askedAtMs.clear();
+    this.#toldMeanwhile.clear();
   }
 
   #askAgainSoon(queryHash: string): void {

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { CacheUpdater } from "../../src/live/apply-changes.js";
 import type { Change } from "../../src/live/wire.js";
@@ -25,7 +25,7 @@ function useUpdater(answers: Readonly<Record<string, { readonly request: object;
   const key = (name: string) => [name, region, answers[name]?.request];
   for (const [name, { data }] of Object.entries(answers)) client.setQueryData(key(name), data);
   return {
-    updater,
+    ...{ updater, client },
     data: (name: string) => client.getQueryData(key(name)),
     isStale: (name: string) => client.getQueryState(key(name))?.isInvalidated === true,
     pass: (ms: number) => vi.advanceTimersByTime(ms),
@@ -108,5 +108,48 @@ describe("what was asked for", () => {
     updater.apply([change({ Kind: "fleetEvent", Id: "event-1" }), change({})]);
     pass(100);
     expect([isStale("DescribeFleetEvents"), isStale("DescribeFleetPortSettings")]).toEqual([true, false]);
+  });
+});
+
+describe("an answer that is on its way when something changes", () => {
+  /** Asks, and gives back what lets the answer come. */
+  function useAnswer(name: string, request: object) {
+    const { updater, client, pass } = useUpdater({});
+    const asked = vi.fn<() => Promise<object>>();
+    let answer: (data: object) => void = () => undefined;
+    asked.mockImplementation(() => new Promise<object>((resolve) => (answer = resolve)));
+    const queryKey = [name, region, request];
+    const observer = new QueryObserver(client, { queryKey, queryFn: asked, retry: false });
+    onTestFinished(observer.subscribe(() => undefined));
+    const answers = async (data: object): Promise<void> => {
+      answer(data);
+      await vi.advanceTimersByTimeAsync(0);
+    };
+    return { updater, asked, answers, pass, data: () => client.getQueryData(queryKey) };
+  }
+
+  test("does not take the change back, whichever of them is older", async () => {
+    const { updater, answers, data } = useAnswer("DescribeFleetAttributes", {});
+    updater.apply([change({ Row: fleet("fleet-1", "BUILDING") })]);
+    updater.apply([change({ Row: fleet("fleet-1", "ACTIVE") })]);
+    await answers({ FleetAttributes: [fleet("fleet-1", "NEW")] });
+    expect(data()).toEqual({ FleetAttributes: [fleet("fleet-1", "ACTIVE")] });
+  });
+
+  test("does so page by page, too", async () => {
+    const { updater, answers, data } = useAnswer("DescribeFleetAttributes", {});
+    updater.apply([change({ Row: fleet("fleet-1", "ACTIVE") })]);
+    await answers({ pages: [{ FleetAttributes: [fleet("fleet-1", "NEW")] }], pageParams: [""] });
+    expect(data()).toMatchObject({ pages: [{ FleetAttributes: [fleet("fleet-1", "ACTIVE")] }] });
+  });
+
+  test("is waited for, then asked for once more, where it only tells of what changed", async () => {
+    const { updater, asked, answers, pass } = useAnswer("DescribeFleetEvents", { FleetId: "fleet-1" });
+    updater.apply([change({ Kind: "fleetEvent", Id: "event-1" })]);
+    pass(5_000);
+    expect(asked).toHaveBeenCalledTimes(1);
+    await answers({ Events: [] });
+    pass(1_000);
+    expect(asked).toHaveBeenCalledTimes(2);
   });
 });

@@ -28,7 +28,7 @@ export function MonitoringTab({ fleet: { FleetId } }: TabProps) {
   const request = { FleetId, FromMs: ToMs - ranges[range], ToMs };
   const metrics = useQuery<FleetMetrics>({
     queryKey: ["/console/metrics", "", request],
-    queryFn: ({ signal }) => gse.ask<FleetMetrics>("/console/metrics", request, signal),
+    queryFn: () => gse.ask<FleetMetrics>("/console/metrics", request),
     placeholderData: keepPreviousData,
     // Each minute is a question of its own.
     gcTime: 2 * MINUTE_MS,
