@@ -99,6 +99,7 @@ describe("the sessions", { timeout: 60_000 }, () => {
     const page = await useConsolePage({ api, ...console }, "/sessions");
     await row(page, "Harbour").waitFor();
     await page.evaluate(countPatches);
+    const startedAtMs = performance.now();
     for (let n = 1; n <= CHANGES; n++)
       await api.call("UpdateGameServerSession", { GameServerSessionId: sessionId, Name: `Harbour ${n}` });
     await row(page, `Harbour ${CHANGES}`).waitFor();
@@ -106,8 +107,9 @@ describe("the sessions", { timeout: 60_000 }, () => {
       () => (window as unknown as { patches: { texts: number; rows: number } }).patches,
     );
     // The host tells ten times a second at most, and each time is seen.
-    expect(patches.texts).toBeGreaterThan(3);
-    expect(patches.texts).toBeLessThanOrEqual(CHANGES);
+    const most = Math.ceil((performance.now() - startedAtMs) / 100) + 1;
+    expect(patches.texts).toBeGreaterThan(1);
+    expect(patches.texts).toBeLessThanOrEqual(Math.min(most, CHANGES));
     expect(patches.rows).toBe(0);
   });
 
@@ -130,7 +132,7 @@ describe("the sessions", { timeout: 60_000 }, () => {
   });
 });
 
-const CHANGES = 100;
+const CHANGES = 300;
 const SESSIONS = 10_000;
 
 /** Counts what the list's texts are changed to, and the rows that come or go. */
