@@ -29,8 +29,10 @@ async function take(page: Page, { name, sign, scrollTo, hasDark, heightPx = 800 
   mkdirSync(folder, { recursive: true });
   const wide = { width: 1280, height: heightPx };
   for (const language of ["en", "zh"] as const) {
+    await page.locator("h1").waitFor();
     const other = page.getByRole("button", { name: language === "en" ? "English" : "中文", exact: true });
     if (await other.isVisible()) await other.click();
+    await page.locator(`html[lang^="${language}"]`).waitFor();
     for (const [form, viewport] of Object.entries({ wide, narrow }))
       for (const colorScheme of hasDark ? (["light", "dark"] as const) : (["light"] as const)) {
         await page.setViewportSize(viewport);

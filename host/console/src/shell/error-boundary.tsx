@@ -56,7 +56,9 @@ function Stumbled({ error }: { readonly error: Error }) {
     return <Notice tone="plain" title={t.newer} text={t.newerText} action={reload} />;
   return (
     <Notice tone="error" title={t.title} text={t.text} action={reload}>
-      <pre className="stumbled-cause" tabIndex={0}>{error.stack ?? error.message}</pre>
+      <pre className="stumbled-cause" tabIndex={0}>
+        {error.stack ?? error.message}
+      </pre>
     </Notice>
   );
 }
