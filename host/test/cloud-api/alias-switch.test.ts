@@ -6,7 +6,7 @@ import { useCloudApi } from "./support/use-cloud-api.js";
 const SWITCHES = 1_000;
 
 test("an alias switched 1,000 times under creates: none fails, each is on the fleet that it named at that moment", async () => {
-  const api = await useCloudApi({ rateLimits: undefined });
+  const api = await useCloudApi();
   const { client, host } = api;
   const processes = { ServerProcesses: [{ LaunchPath: "server", ConcurrentExecutions: 20 }] };
   const fleets = [
