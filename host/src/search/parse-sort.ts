@@ -1,6 +1,7 @@
 import { isNumberField, isTextField, numberFields, textFields } from "./filter.js";
 import { directions, newestFirst, type Order } from "./order.js";
 import { Reader } from "./reader.js";
+import { quoted } from "./quoted.js";
 
 const fields = [...Object.keys(textFields), ...Object.keys(numberFields)];
 
@@ -15,7 +16,7 @@ export function parseSort(expression: string): Order {
   const begin = reader.at;
   const field = reader.word();
   if (!isTextField(field) && !isNumberField(field)) {
-    const found = field === "" ? reader.found() : JSON.stringify(field.slice(0, 64));
+    const found = field === "" ? reader.found() : quoted(field);
     throw reader.error(`found ${found}, and sessions are sorted by one of ${fields.join(", ")}`, begin);
   }
   reader.skipBlanks();

@@ -11,6 +11,7 @@ import {
   type Condition,
 } from "./filter.js";
 import type { Reader } from "./reader.js";
+import { quoted } from "./quoted.js";
 
 const fields = [...Object.keys(textFields), ...Object.keys(numberFields), ...Object.keys(flagFields)];
 
@@ -19,7 +20,7 @@ export function readCondition(reader: Reader): Condition {
   const begin = reader.at;
   const field = reader.word();
   if (field === "" || isKeyword(field)) {
-    const found = field === "" ? reader.found() : JSON.stringify(field);
+    const found = field === "" ? reader.found() : quoted(field);
     throw reader.error(`found ${found}, and a condition such as playerSessionCount>=2 must come here`, begin);
   }
   const condition = readComparison(reader, field, begin);
@@ -65,7 +66,7 @@ function unknownField(found: string): string {
     : `there is no field ${shown}, but "${meant}": write it with the same capitals`;
 }
 
-const named = (field: string): string => JSON.stringify(field.slice(0, 64));
+const named = (field: string): string => quoted(field);
 
 const isKeyword = (word: string): boolean => /^(?:AND|OR|NOT)$/i.test(word);
 
@@ -113,7 +114,7 @@ function readFlag(reader: Reader, field: string): boolean {
   throw reader.error(`found ${shownValue(value)}, and ${wanted}`, at);
 }
 
-const shownValue = (value: string): string => JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+const shownValue = (value: string): string => quoted(value, 40);
 
 interface Value {
   readonly value: string;

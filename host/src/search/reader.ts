@@ -1,4 +1,5 @@
 import { ExpressionError } from "./expression-error.js";
+import { quoted } from "./quoted.js";
 
 /** More than any search needs; a session's id has 512 characters at most, a name 1,024. */
 const MOST_CHARACTERS = 4_096;
@@ -102,7 +103,7 @@ export class Reader {
   found(): string {
     if (this.isAtEnd()) return "the end";
     const next = this.#see(/[^\s()]+|[()]/y);
-    return JSON.stringify(next.length > SHOWN ? `${next.slice(0, SHOWN)}…` : next);
+    return quoted(next, SHOWN);
   }
 
   error(message: string, at: number = this.#at): ExpressionError {
