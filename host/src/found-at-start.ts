@@ -2,7 +2,10 @@ import type { Launch, MachineCommand } from "./model/index.js";
 import type { RecoveredLaunch } from "./ports/index.js";
 
 /** What became of launches while no host ran. */
-export function foundAtStart(launches: readonly Launch[], running: readonly RecoveredLaunch[]): readonly MachineCommand[] {
+export function foundAtStart(
+  launches: readonly Launch[],
+  running: readonly RecoveredLaunch[],
+): readonly MachineCommand[] {
   const found = new Map(running.map((launch) => [launch.processId, launch]));
   return launches.flatMap(({ id, pid }): MachineCommand[] => {
     const launch = found.get(id);
