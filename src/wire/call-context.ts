@@ -39,11 +39,17 @@ class MetadataContext implements CallContext {
   }
 }
 
+/** Made once: grpc-js says of every call that it is over by saying that it is cancelled, and an exception takes its stack along. */
+const overReason = new DOMException("the caller gave up or went away", "AbortError");
+
 /** Aborts when the call's caller gave up or went away. */
 export function signalOf(call: Pick<ServerUnaryCall<unknown, unknown>, "cancelled" | "once">): AbortSignal {
   const controller = new AbortController();
-  if (call.cancelled) controller.abort();
-  else call.once("cancelled", () => controller.abort());
+  if (call.cancelled) controller.abort(overReason);
+  else
+    call.once("cancelled", () => {
+      controller.abort(overReason);
+    });
   return controller.signal;
 }
 

@@ -33,7 +33,7 @@ ${String(servers)} virtual game servers: one program, a gRPC connection for each
 ${table(heads, lines)}
 
 **host**: \`gse up\` in a process of its own. Every request is signed (TC3-HMAC-SHA256) and checked; every change is in SQLite
-(synchronous=FULL) before it is answered. *create → ACTIVE* begins with the request and ends when it is answered and the game
+and on the disk before it is answered. *create → ACTIVE* begins with the request and ends when it is answered and the game
 server's ActivateGameServerSession is acknowledged; the session is then terminated, which counts for the rate alone.${shortened(rows, forMs)}
 
 **floor**: the libraries underneath and nothing else, in the same run (\`bench/src/host/floor.ts\`): fastify, grpc-js and SQLite make the same
