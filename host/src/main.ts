@@ -139,6 +139,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         reject(error instanceof Error ? error : new Error(String(error)));
       };
     });
+    // Who does not listen is not ended by it: the host says it in the log, too.
     broken.catch(() => undefined);
     let agentAddress = options.agentAddress;
     const instances: Machine & { readonly usage?: LocalMachine["usage"] } =

@@ -217,6 +217,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   "host/console/src/pages": {
     rooms: [
+      // Its lists of words only: what a browser gets of it is no more than that.
+      "host/src/model",
       "host/console/src/api",
       "host/console/src/browser",
       "host/console/src/i18n",

@@ -1,22 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startHost } from "gse-host";
-import { pino } from "pino";
 import { answerQuestions } from "../answer-questions.js";
+import { startBenchHost } from "../bench-host.js";
 
-// The whole host, as `gse up` runs it; remembers when its processes were ready, ended and were followed by others.
-const dataDir = mkdtempSync(join(tmpdir(), "gse-bench-"));
-const running = await startHost({
-  mode: "up",
-  apiAddress: "127.0.0.1:0",
-  agentAddress: "127.0.0.1:0",
-  dataDir,
-  publicAddress: "127.0.0.1",
-  rateLimits: "none",
-  environment: process.env,
-  logger: pino({ level: "warn" }, pino.destination(2)),
-});
+// A host that remembers when its processes were ready, ended and were followed by others.
+const running = await startBenchHost();
 const readyAtMs: number[] = [];
 const activeAtMs: number[] = [];
 /** From the end of a process that was told to go to the start of the one in its place. */
@@ -32,9 +18,6 @@ running.host.onEvent((event) => {
   if (status === "EXITED") ended.push(performance.now());
   const at = status === "STARTED" ? ended.shift() : undefined;
   if (at !== undefined) refillsMs.push(performance.now() - at);
-});
-process.once("exit", () => {
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const hello = { api: running.apiAddress, ...running.credentials };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { connectGameServer, serveAgent, type AgentHandlers } from "gse-server-sdk/wire";
 import { fastify } from "fastify";
 import Libsql from "libsql";
+import { yesToAll } from "../yes-to-all.js";
 
 // The bare libraries under a session start, with none of our rules: an HTTP request is answered and calls the game
 // server, whose call back is answered; each of both changes is one row, committed with all others of the same turn.
@@ -31,8 +32,8 @@ function flush(): void {
 }
 
 let grpcPort = 0;
-const nothing = (): Promise<void> => Promise.resolve();
 const handlers: AgentHandlers = {
+  ...yesToAll,
   processReady: (request) => {
     grpcPort = request.grpcPort;
     return Promise.resolve();
@@ -40,12 +41,6 @@ const handlers: AgentHandlers = {
   activateGameServerSession: ({ gameServerSessionId }) => commit(gameServerSessionId),
   terminateGameServerSession: ({ gameServerSessionId }) =>
     commit(gameServerSessionId, `process of ${gameServerSessionId}`),
-  acceptPlayerSession: nothing,
-  removePlayerSession: nothing,
-  updatePlayerSessionCreationPolicy: nothing,
-  reportCustomData: nothing,
-  processEnding: nothing,
-  describePlayerSessions: () => Promise.resolve({ nextToken: "", playerSessions: [] }),
 };
 const agent = await serveAgent(handlers, { address: "127.0.0.1:0" });
 

@@ -1,26 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startHost } from "gse-host";
-import { pino } from "pino";
+import { startBenchHost } from "../bench-host.js";
 
-// The whole host as `gse up` runs it, on free ports and a fresh folder of its own; says where it is, ends on SIGTERM.
-const dataDir = mkdtempSync(join(tmpdir(), "gse-bench-"));
-const running = await startHost({
-  mode: "up",
-  apiAddress: "127.0.0.1:0",
-  agentAddress: "127.0.0.1:0",
-  dataDir,
-  publicAddress: "127.0.0.1",
-  // What it takes is measured, not what GSE let pass.
-  rateLimits: "none",
-  logger: pino({ level: "warn" }, pino.destination(2)),
-});
-process.stdout.write(
-  `${JSON.stringify({ api: running.apiAddress, agent: running.agentAddress, ...running.credentials })}\n`,
-);
-process.once("SIGTERM", () => {
-  void running.close().finally(() => {
-    rmSync(dataDir, { recursive: true, force: true });
-  });
-});
+// A host in a process of its own, which says where it is.
+const { apiAddress, agentAddress, credentials } = await startBenchHost();
+process.stdout.write(`${JSON.stringify({ api: apiAddress, agent: agentAddress, ...credentials })}\n`);

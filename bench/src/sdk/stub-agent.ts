@@ -1,8 +1,8 @@
 import { connectGameServer, serveAgent, type AgentHandlers } from "gse-server-sdk/wire";
+import { yesToAll } from "../yes-to-all.js";
 
 // An agent that says yes to everything, and gives each process that reports ready a session at once.
 const CALL_MS = 5_000;
-const nothing = (): Promise<void> => Promise.resolve();
 
 const startSession = async (grpcPort: number): Promise<void> => {
   const gameServer = connectGameServer(`127.0.0.1:${String(grpcPort)}`);
@@ -24,18 +24,11 @@ const startSession = async (grpcPort: number): Promise<void> => {
 };
 
 const handlers: AgentHandlers = {
+  ...yesToAll,
   processReady: ({ grpcPort }) => {
     setImmediate(() => void startSession(grpcPort));
-    return nothing();
+    return Promise.resolve();
   },
-  activateGameServerSession: nothing,
-  acceptPlayerSession: nothing,
-  removePlayerSession: nothing,
-  updatePlayerSessionCreationPolicy: nothing,
-  terminateGameServerSession: nothing,
-  reportCustomData: nothing,
-  processEnding: nothing,
-  describePlayerSessions: () => Promise.resolve({ nextToken: "", playerSessions: [] }),
 };
 const agent = await serveAgent(handlers, { address: "127.0.0.1:0" });
 process.stdout.write(`${JSON.stringify({ address: agent.address })}\n`);

@@ -1,7 +1,7 @@
 import type { CloudApiClient } from "../client/index.js";
 import { CliError, exitCodes, usageError } from "./exit.js";
 import type { Fleet } from "./fleet-answers.js";
-import { printable } from "./printable.js";
+import { namesText as namesOf } from "./one-meant.js";
 
 const PAGE = 100;
 /** What `gse dev` serves without anybody having created it. */
@@ -63,9 +63,5 @@ export function fleetsMeant(meant: string, fleets: readonly Fleet[]): readonly F
   return fleets.filter(({ FleetId }) => FleetId.startsWith(meant) || FleetId.startsWith(`fleet-${meant}`));
 }
 
-const SHOWN = 5;
-
-function namesText(fleets: readonly Fleet[]): string {
-  const names = fleets.slice(0, SHOWN).map(({ FleetId, Name }) => `${FleetId} (${printable(Name)})`);
-  return names.join(", ") + (fleets.length > SHOWN ? ", …" : "");
-}
+const namesText = (fleets: readonly Fleet[]): string =>
+  namesOf(fleets.map(({ FleetId, Name }) => ({ id: FleetId, name: Name })));

@@ -44,7 +44,8 @@ export function oneMeant<Thing extends Named>(
 
 const plural = (kind: string): string => (kind.endsWith("s") ? `${kind}es` : `${kind}s`);
 
-function namesText(things: readonly Named[]): string {
+/** "asset-1 (chat), asset-2 (arena), …" */
+export function namesText(things: readonly Named[]): string {
   const names = things.slice(0, SHOWN).map(({ id, name }) => `${id} (${printable(name)})`);
   return names.join(", ") + (things.length > SHOWN ? ", …" : "");
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { systemClock } from "../../src/system-clock.js";
 import { summary } from "./summary.js";
 import { Torture } from "./torture.js";
 
@@ -11,7 +12,7 @@ import { Torture } from "./torture.js";
 const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "100" },
-    seed: { type: "string", default: String(Date.now() % 100_000) },
+    seed: { type: "string", default: String(systemClock.now() % 100_000) },
     sessions: { type: "string", default: "1000" },
   },
 });
@@ -44,9 +45,9 @@ for (const [signal, code] of [
 console.log(
   `torture: ${String(kills)} kills, seed ${String(seed)}, ${String(openSessions)} sessions more; data in ${folder}`,
 );
-const beganAtMs = Date.now();
+const beganAtMs = systemClock.now();
 await torture.run();
-console.log(summary(torture, { seed, openSessions, tookMs: Date.now() - beganAtMs }));
+console.log(summary(torture, { seed, openSessions, tookMs: systemClock.now() - beganAtMs }));
 if (torture.violations.length === 0) rmSync(folder, { recursive: true, force: true });
 else {
   process.exitCode = 1;

@@ -19,6 +19,7 @@ import { Known } from "./known.js";
 import { Ledger } from "./ledger.js";
 import { load, volley } from "./load.js";
 import { fleetDesign, MOST_INSTANCES, runtimeOf, runtimeText } from "./main-fleet.js";
+import { systemClock } from "../../src/system-clock.js";
 import { OpenSessions } from "./open-sessions.js";
 import { endAllOf, processesOf } from "./os-processes.js";
 import { comesTrue, pause } from "./pause.js";
@@ -171,7 +172,7 @@ export class Torture {
 
   #launchHost(): HostProgram {
     const processesBefore = processesOf(this.#places.dataDir);
-    this.#life = { startedAtMs: Date.now(), processesBefore, hasServed: false };
+    this.#life = { startedAtMs: systemClock.now(), processesBefore, hasServed: false };
     this.#host = startHostProgram(this.#places, (line) => {
       this.violations.push(`after ${String(this.#kills)} kills: the host tells a fault: ${line}`);
     });

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { fleetEventCodes } from "../../../../../src/model/fleet-event.js";
 import type { FleetEvent } from "../../../api/catalogue.js";
 import { useCall } from "../../../api/use-call.js";
 import { useWords } from "../../../i18n/language.js";
@@ -10,7 +11,6 @@ import type { Column } from "../../../parts/table/column.js";
 import { DataTable } from "../../../parts/table/data-table.js";
 import { Paging } from "../../../parts/table/paging.js";
 import { TimeText } from "../../../parts/time-text.js";
-import { eventCodes } from "./event-codes.js";
 import type { TabProps } from "./tab.js";
 import { tabWords } from "./words.js";
 import "./events-tab.css";
@@ -66,7 +66,7 @@ export function EventsTab({ fleet: { FleetId } }: TabProps) {
             setCode(chosen);
             setPage(0);
           }}
-          options={[{ value: "", text: t.allCodes }, ...eventCodes.map((value) => ({ value, text: value }))]}
+          options={[{ value: "", text: t.allCodes }, ...fleetEventCodes.map((value) => ({ value, text: value }))]}
         />
       </div>
       <Asked query={events}>
