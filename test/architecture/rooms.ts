@@ -191,7 +191,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ["@noble/hashes/*", "@tanstack/react-query", "react"],
   },
   "host/console/src/live": {
-    rooms: ["host/console/src/api", "host/console/src/browser"],
+    // Of the host's side the types of what it sends.
+    rooms: ["host/console/src/api", "host/console/src/browser", "host/src/console"],
     packages: ["@tanstack/react-query", "react"],
   },
   "host/console/src/parts": {

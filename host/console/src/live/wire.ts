@@ -1,4 +1,6 @@
-/** What `POST /console/events` sends: host/src/console/{change,overview,process-row}.ts. */
+export type { ProcessRow } from "../../../src/console/process-row.js";
+
+/** What `POST /console/events` sends: host/src/console/{change,overview}.ts. */
 export type ChangeKind = "fleet" | "instance" | "process" | "session" | "player" | "fleetEvent" | "asset" | "alias";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -40,27 +42,4 @@ export interface Hello {
 export interface Changes {
   readonly Changes: readonly Change[];
   readonly Overview: Overview;
-}
-
-/** A process, which the cloud API has no list of. */
-export interface ProcessRow {
-  readonly ProcessId: string;
-  /** Null: it was started by hand. */
-  readonly FleetId: string | null;
-  readonly InstanceId: string | null;
-  readonly LaunchPath: string;
-  readonly Parameters: string;
-  readonly Pid: number | null;
-  /** Null until it said ProcessReady. */
-  readonly ClientPort: number | null;
-  readonly Status: "STARTING" | "STARTED" | "ACTIVE" | "ENDING" | "EXITING";
-  readonly StatusReason: string;
-  /** It gets no new session until it answers health checks again. */
-  readonly IsShielded: boolean;
-  readonly SessionId: string | null;
-  readonly SessionsHosted: number;
-  readonly StartedAtMs: number;
-  /** Only in answers, not in the stream. */
-  readonly RssBytes?: number;
-  readonly CpuMs?: number;
 }
