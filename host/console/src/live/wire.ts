@@ -1,6 +1,9 @@
+import type { Overview } from "../../../src/console/overview.js";
+
+export type { Overview };
 export type { ProcessRow } from "../../../src/console/process-row.js";
 
-/** What `POST /console/events` sends: host/src/console/{change,overview}.ts. */
+/** What `POST /console/events` sends: host/src/console/change.ts. */
 export type ChangeKind = "fleet" | "instance" | "process" | "session" | "player" | "fleetEvent" | "asset" | "alias";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -17,17 +20,6 @@ export interface Change {
   /** Of a fleet. */
   readonly Capacity?: Row;
   readonly Utilization?: Row;
-}
-
-/** What there is now, in all regions. */
-export interface Overview {
-  readonly Processes: number;
-  readonly IdleProcesses: number;
-  readonly Sessions: number;
-  readonly Players: number;
-  /** How many there are of each status. */
-  readonly Instances: Readonly<Record<string, number>>;
-  readonly Fleets: Readonly<Record<string, number>>;
 }
 
 export interface Hello {
