@@ -135,7 +135,7 @@ describe("gse doctor", () => {
         expect.stringMatching(/^exit code 3/),
         expect.stringMatching(/^something that it had started was still running/),
       ],
-      wire: [expect.stringMatching(/^5 calls without requestId/), expect.stringMatching(/^5 connections for 5 calls/)],
+      wire: [expect.stringMatching(/^4 calls without requestId/), expect.stringMatching(/^4 connections for 4 calls/)],
     });
     expect(report.counts).toMatchObject({ failed: 0, warning: 5 });
     expect(code).toBe(0);

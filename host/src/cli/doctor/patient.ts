@@ -40,10 +40,11 @@ export interface PatientOptions {
 }
 
 /**
- * GSE's time begins so long before that of the machine and never catches up with it. So an instant that a game server is
- * told, and that it reads on its own clock, lies in the future for both.
+ * GSE's time begins so long before that of the machine and never catches up with it: the checks move it by three minutes.
+ * So an instant that a game server is told, and that it reads on its own clock, lies in the future for both. Nor is it so
+ * far behind that the 5 minutes that a process has after its session's end would be over, by that clock, before they began.
  */
-const BEHIND_MS = 3_600_000;
+const BEHIND_MS = 240_000;
 /** The program may end in order first. */
 const GRACE_MS = 3_500;
 const KEPT_LINES = 40;
