@@ -7,10 +7,10 @@ import type {
   Reply,
 } from "../model/index.js";
 import { isOpen } from "../model/index.js";
-import { askToTerminate } from "./ask-to-terminate.js";
 import { endSession } from "./end-session.js";
 import { refusedNotActive, refusedUnknownSession } from "./own-session.js";
 import { NO_PROTECTION_MS } from "./settings.js";
+import { askToTerminate, startIsOver } from "./starts.js";
 import { tellFleet } from "./fleet-history.js";
 import { settingsOf } from "./fleets.js";
 import { endLaunchNow, leave, logOf } from "./launching.js";
@@ -75,6 +75,7 @@ export function end(turn: Turn, { target }: End): Reply<undefined> {
   if (session !== undefined && session.status !== "TERMINATING")
     world.sessions.put({ ...session, status: "TERMINATING", statusReason: reason, availabilityStatus: "Disable" });
   beginEnding(turn, process, reason, nowMs + turn.settings.processExitTimeoutMs);
+  startIsOver(turn, process.id);
   return done(undefined);
 }
 
@@ -194,6 +195,7 @@ export function endProcess(turn: Turn, process: GameServerProcess, reason: strin
   const health = world.health.get(process.id);
   world.processes.put(ended);
   if (health !== undefined) world.health.put(health);
+  startIsOver(turn, process.id);
   if (session !== undefined)
     endSession(turn, session, isCrash && session.status !== "TERMINATING" ? "ERROR" : "TERMINATED", reason);
   turn.events.push({ type: "processEnded", process: ended });

@@ -1,7 +1,7 @@
 import type { GameServerProcess, GameServerSession, PlayerSession } from "../model/index.js";
-import { askToTerminate } from "./ask-to-terminate.js";
 import { keepUp } from "./launching.js";
 import { NO_PROTECTION_MS } from "./settings.js";
+import { askToTerminate, startIsOver } from "./starts.js";
 import type { Turn } from "./turn.js";
 
 /** Ends a session for good: its players end with it, and its process is free for another one if it is well. */
@@ -29,6 +29,7 @@ function releaseProcess(turn: Turn, process: GameServerProcess): void {
   const released: GameServerProcess = { ...process, sessionId: null, endsAtMs };
   turn.world.processes.put(released);
   if (endsAtMs !== process.endsAtMs) askToTerminate(turn, released);
+  startIsOver(turn, process.id);
   // By a newer runtime configuration there may be no more need of it.
   if (released.instanceId !== null) keepUp(turn, { id: released.instanceId });
 }

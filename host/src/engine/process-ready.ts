@@ -1,11 +1,11 @@
 import type { AgentCommand, GameServerProcess, Launch, ProcessId, Reply } from "../model/index.js";
-import { askToTerminate } from "./ask-to-terminate.js";
 import { endProcess } from "./end-process.js";
 import { enterState } from "./fleet-history.js";
 import { endLaunchNow, logOf, putLaunch } from "./launching.js";
 import { countFailure } from "./restarts.js";
 import { isBeingCreated } from "./set-up.js";
 import { HEALTH_CHECK_PERIOD_MS } from "./settings.js";
+import { askToTerminate } from "./starts.js";
 import { done, refused, type Turn } from "./turn.js";
 
 type Ready = Extract<AgentCommand, { type: "processReady" }>;

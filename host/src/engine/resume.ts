@@ -2,6 +2,7 @@ import type { Reply } from "../model/index.js";
 import { reconcile, removeIfEmpty } from "./capacity.js";
 import { keepUp } from "./launching.js";
 import { HEALTH_CHECK_PERIOD_MS } from "./settings.js";
+import { tellOfEnd, tellOfSession } from "./starts.js";
 import { done, type Turn } from "./turn.js";
 
 /**
@@ -15,9 +16,9 @@ export function resume(turn: Turn): Reply<undefined> {
   for (const process of world.processes.values()) {
     const dueAtMs = process.isShielded ? nowMs : nowMs + HEALTH_CHECK_PERIOD_MS;
     world.health.put({ id: process.id, failures: 0, dueAtMs });
-    if (process.status === "ENDING") turn.effects.push({ do: "askToTerminate", process });
     const session = process.sessionId === null ? undefined : world.sessions.get(process.sessionId);
-    if (session?.status === "ACTIVATING") turn.effects.push({ do: "startSession", process, session });
+    if (session?.status === "ACTIVATING") tellOfSession(turn, process, session);
+    if (process.status === "ENDING") tellOfEnd(turn, process);
   }
   for (const instance of deployment.instances.values()) {
     const fleet = deployment.fleets.get(instance.fleetId);

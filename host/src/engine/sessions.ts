@@ -18,6 +18,7 @@ import { settingsOf } from "./fleets.js";
 import { pairOf } from "./new-ids.js";
 import { ownSession, refusedNotActive, refusedUnknownSession } from "./own-session.js";
 import { choosePlace } from "./placing.js";
+import { startIsOver, tellOfSession } from "./starts.js";
 import { callingProcess, done, refused, type Turn } from "./turn.js";
 
 type Create = Extract<CloudApiCommand, { type: "createGameServerSession" }>;
@@ -90,7 +91,7 @@ export function create(turn: Turn, command: Create): Reply<GameServerSession> {
   world.processes.put(busy);
   if (command.creatorId !== "")
     world.setCreations(fleetId, command.creatorId, [...creations, nowMs], nowMs + fleet.creatorPeriodMs);
-  turn.effects.push({ do: "startSession", process: busy, session });
+  tellOfSession(turn, busy, session);
   turn.events.push({ type: "sessionCreated", session, process: busy });
   return done(session);
 }
@@ -148,6 +149,7 @@ export function activate(turn: Turn, command: Activate): Reply<GameServerSession
   const active: GameServerSession = { ...session, status: "ACTIVE", maxPlayers };
   turn.world.sessions.put(active);
   turn.events.push({ type: "sessionActivated", session: active });
+  startIsOver(turn, active.processId);
   return done(active);
 }
 
@@ -197,8 +199,11 @@ export function startAnswered(turn: Turn, command: StartAnswered): Reply<undefin
   const { world } = turn;
   const session = world.sessions.get(command.sessionId);
   const { outcome } = command;
-  if (outcome.kind === "ok" || session?.status !== "ACTIVATING" || session.processId !== command.processId)
+  if (session?.status !== "ACTIVATING" || session.processId !== command.processId) return done(undefined);
+  if (outcome.kind === "ok") {
+    startIsOver(turn, command.processId);
     return done(undefined);
+  }
   if (outcome.kind === "refused") {
     endSession(turn, session, "ERROR", `OnStartGameServerSession was refused: ${outcome.reason}`);
     const process = outcome.isEnding === true ? world.processes.get(command.processId) : undefined;

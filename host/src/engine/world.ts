@@ -21,6 +21,7 @@ import { Deployment, type DeploymentRows } from "./deployment.js";
 import { Groups } from "./groups.js";
 import { Loads } from "./loads.js";
 import { DEFAULT_CREATOR_PERIOD_MS } from "./settings.js";
+import type { Start } from "./starts.js";
 import { Table } from "./table.js";
 import { UndoLog } from "./undo-log.js";
 
@@ -124,6 +125,12 @@ export class World {
       if (after !== undefined) this.healthDeadlines.set(after.id, after.dueAtMs);
       else if (before !== undefined) this.healthDeadlines.delete(before.id);
     },
+  });
+
+  readonly starts = new Table<ProcessId, Start>({
+    undoLog: this.undoLog,
+    isLive: (row) => row.isUnderWay,
+    onChange: () => undefined,
   });
 
   readonly #creations = new Table<string, Creations>({
@@ -295,7 +302,7 @@ export class World {
   /** The turn is on disk. */
   commit(): void {
     this.undoLog.clear();
-    for (const table of [this.processes, this.sessions, this.players, this.health, this.#creations])
+    for (const table of [this.processes, this.sessions, this.players, this.health, this.starts, this.#creations])
       table.clearChanges();
     this.deployment.clearChanges();
   }

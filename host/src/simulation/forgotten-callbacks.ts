@@ -5,6 +5,10 @@ import type { Ledger } from "./ledger.js";
 export function* forgottenCallbacks({ sessions, processes }: Ledger, { called }: HostLife): Iterable<string> {
   for (const { id, status } of sessions.live.values())
     if (status === "ACTIVATING" && !called.has(`startSession ${id}`)) yield `session ${id} is ACTIVATING unheard`;
-  for (const { id, status } of processes.live.values())
-    if (status === "ENDING" && !called.has(`askToTerminate ${id}`)) yield `process ${id} is ENDING unheard`;
+  for (const { id, status, sessionId } of processes.live.values()) {
+    // It hears of its end once it has heard of its session.
+    const isStarting = sessions.live.get(sessionId ?? "")?.status === "ACTIVATING";
+    if (status === "ENDING" && !isStarting && !called.has(`askToTerminate ${id}`))
+      yield `process ${id} is ENDING unheard`;
+  }
 }

@@ -1,6 +1,14 @@
 import type { EngineSettings, World } from "../engine/index.js";
 import { Host } from "../host.js";
-import type { Command, HostEvent, Launch, ReplyTo } from "../model/index.js";
+import type {
+  CallbackOutcome,
+  Command,
+  GameServerSessionId,
+  HostEvent,
+  Launch,
+  ProcessId,
+  ReplyTo,
+} from "../model/index.js";
 import type { Changes, Journal, Machine, ProcessLink } from "../ports/index.js";
 import { ClockShare } from "../testing/clock-share.js";
 import type { DiskState } from "./disk.js";
@@ -58,6 +66,10 @@ export class HostLife {
   readonly journal: Journal;
   /** What it had done, as "startSession SESSION" or "askToTerminate PROCESS". */
   readonly called = new Set<string>();
+  /** Processes that were told of a session and have not answered, by that session. */
+  readonly #starting = new Map<GameServerSessionId, ProcessId>();
+  /** Sessions that are no longer to be heard of: activated, or over. */
+  readonly #heard = new Set<GameServerSessionId>();
   readonly #machine: SimulatedMachine;
   readonly #unanswered = new Set<() => void>();
   #isDead = false;
@@ -197,6 +209,7 @@ export class HostLife {
       after: (changes) => {
         disk.limbo = undefined;
         this.#hasWritten = true;
+        for (const { id, status } of changes.sessions) if (status !== "ACTIVATING") this.#heard.add(id);
         watcher.onCommit(changes);
         if (this.#death?.at === "afterCommit") {
           stage.note("fault: host killed after a commit");
@@ -251,12 +264,18 @@ export class HostLife {
       startSession: (process, session, deadlineAtMs) => {
         this.called.add(`startSession ${session.id}`);
         const mayDo = this.#mayDo("startSession", `${session.id} by ${process.id}`);
-        return mayDo ? link.startSession(process, session, deadlineAtMs) : never();
+        return mayDo ? this.#start(process.id, session.id, link.startSession(process, session, deadlineAtMs)) : never();
       },
       checkHealth: (process, deadlineAtMs) =>
         this.#mayDo("checkHealth", process.id) ? link.checkHealth(process, deadlineAtMs) : never(),
       askToTerminate: (process, deadlineAtMs) => {
         this.called.add(`askToTerminate ${process.id}`);
+        for (const [sessionId, processId] of this.#starting)
+          if (processId === process.id && !this.#heard.has(sessionId))
+            this.#options.stage.broken(
+              "a process hears of its end only after its session",
+              `${process.id}: ${sessionId}`,
+            );
         const mayDo = this.#mayDo("askToTerminate", `${process.id} by ${String(process.endsAtMs)}`);
         return mayDo ? link.askToTerminate(process, deadlineAtMs) : never();
       },
@@ -264,6 +283,17 @@ export class HostLife {
         link.forget(process);
       },
     };
+  }
+
+  async #start(
+    processId: ProcessId,
+    sessionId: GameServerSessionId,
+    answer: Promise<CallbackOutcome>,
+  ): Promise<CallbackOutcome> {
+    this.#starting.set(sessionId, processId);
+    const outcome = await answer;
+    this.#starting.delete(sessionId);
+    return outcome;
   }
 
   #guarded(machine: Machine): Machine {
