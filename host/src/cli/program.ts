@@ -13,6 +13,8 @@ import { defaultSettings } from "./host-settings.js";
 import { addInstance } from "./instance-commands.js";
 import { addLogs } from "./logs-commands.js";
 import { keyValues, texts, wholeNumber } from "./parse-values.js";
+import { addPlacement } from "./placement-commands.js";
+import { addQueue } from "./queue-commands.js";
 import { quickstart, type QuickstartFlags } from "./quickstart.js";
 import { remoteFlags, type Done } from "./remote-flags.js";
 import { addSession } from "./session-commands.js";
@@ -76,6 +78,8 @@ function createProgram(terminal: Terminal, done: Done): Command {
   addAsset(program, terminal, done);
   addFleet(program, terminal, done);
   addInstance(program, terminal, done);
+  addPlacement(program, terminal, done);
+  addQueue(program, terminal, done);
   addSession(program, terminal, done);
   addLogs(program, terminal, done);
   addCompletion(program, terminal, done);
@@ -216,6 +220,12 @@ const hostFlags = (command: Command, data: string = defaultSettings.data): Comma
     .option("--agent <address>", `where the agent listens, HOST:PORT or unix:PATH (default: ${defaultSettings.agent})`)
     .option("--data <dir>", `where sessions and credentials are kept (default: ${data})`)
     .option("--public-address <ip>", `where players find this machine (default: ${defaultSettings.publicAddress})`)
+    .option("--udp-ping <host:port>", "where the latency probe answers by UDP, too; GSE's port was 8888 (default: nowhere)")
+    .option(
+      "--region-latency <region=time>",
+      'how far a region seems to be by the latency probe: "ap-shanghai=40ms", or "ap-shanghai=down" (repeatable)',
+      keyValues,
+    )
     .option("--config <file>", "JSON with these, limits, TLS and more (docs/guides/operating.md); flags count more");
 
 /** Names in as many columns as fit into 100 characters. */

@@ -48,11 +48,11 @@ export async function reportFailures(
   }
 }
 
-export async function withClient(
+export async function withClient<T>(
   flags: RemoteFlags,
   terminal: Terminal,
-  run: (client: CloudApiClient) => Promise<ExitCode>,
-): Promise<ExitCode> {
+  run: (client: CloudApiClient) => Promise<T>,
+): Promise<T> {
   const client = connect(flags, terminal);
   try {
     return await run(client);
