@@ -23,6 +23,7 @@ import { DiskWatch } from "./disk-watch.js";
 import { engineSettings, type HostLimits } from "./host-limits.js";
 import { Host } from "./host.js";
 import { SqliteJournal } from "./journal/index.js";
+import { LatencyProbe, type Distances } from "./latency/index.js";
 import { defaultLogLimits, gatheredFirst, LogKeeper, LogStore } from "./logs/index.js";
 import { HostMetrics } from "./metrics/index.js";
 import type { CommandHost, Machine } from "./ports/index.js";
@@ -39,6 +40,7 @@ export { DataInUseError, JournalError } from "./journal/index.js";
 export { checkTls, type RateLimits, type TlsPair } from "./cloud-api/index.js";
 export type { Credentials } from "./credentials.js";
 export type { HostLimits } from "./host-limits.js";
+export { MAX_DISTANCE_MS, type Distance, type Distances } from "./latency/index.js";
 export { localRuntime } from "./runtime/local/local-runtime.js";
 
 export interface HostOptions {
@@ -61,6 +63,10 @@ export interface HostOptions {
    * often as one likes in `dev`.
    */
   readonly rateLimits?: Partial<RateLimits> | "none";
+  /** Where the latency probe answers by UDP, too: `host:port`, port 0 for a free one; default: nowhere. */
+  readonly udpPing?: string;
+  /** How far regions seem to be by the latency probe; default: all are where the host is. */
+  readonly regionLatency?: Distances;
   /** Serves the cloud API by HTTPS. */
   readonly tls?: TlsPair;
   /** Whom `/metrics`, `/healthz` and `/readyz` answer: programs on this machine (default), or anybody. */
@@ -77,6 +83,10 @@ export interface RunningHost {
   /** The same as a URL, `http` or `https`. */
   readonly apiUrl: string;
   readonly agentAddress: string;
+  /** Undefined where the latency probe answers by HTTP only. */
+  readonly udpPing: string | undefined;
+  /** As it was started with. */
+  readonly regionLatency: Distances;
   readonly dataDir: string;
   readonly credentials: Credentials;
   readonly host: CommandHost;
@@ -96,16 +106,19 @@ export interface RunningHost {
   close(): Promise<void>;
 }
 
+/** What a host listens for, by the option that says where. */
+const listeners = { api: "cloud API", agent: "agent", "udp-ping": "latency probe" } as const;
+
 /** Something else listens there already. */
 export class AddressInUseError extends Error {
   override readonly name = "AddressInUseError";
   constructor(
-    readonly what: "api" | "agent",
+    readonly what: keyof typeof listeners,
     readonly address: string,
     options: ErrorOptions,
   ) {
     super(
-      `cannot listen for the ${what === "api" ? "cloud API" : "agent"} on ${address}: the address is in use; ` +
+      `cannot listen for the ${listeners[what]} on ${address}: the address is in use; ` +
         `end what uses it, or give another one with --${what} (port 0 picks a free one)`,
       options,
     );
@@ -114,7 +127,7 @@ export class AddressInUseError extends Error {
 
 /**
  * Builds a host: journal, engine, agent and cloud API, in this order; takes up what was under way when it last stopped.
- * @throws AddressInUseError, DataInUseError, JournalError; then nothing is left open
+ * @throws AddressInUseError, DataInUseError, JournalError, RangeError for a latency of a region; then nothing is left open
  */
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const { dataDir, logger, mode, limits = {} } = options;
@@ -142,7 +155,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     // Who does not listen is not ended by it: the host says it in the log, too.
     broken.catch(() => undefined);
     let agentAddress = options.agentAddress;
-    const instances: Machine & { readonly usage?: LocalMachine["usage"] } =
+    const instances: Machine & Partial<Pick<LocalMachine, "usage" | "isUp">> =
       process.platform === "win32"
         ? noMachine("fleets need Linux or macOS: use WSL, or start the game server by hand with gse dev")
         : new LocalMachine({
@@ -229,6 +242,9 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       host.onEvent((event) => {
         listener.onEvent(event);
       });
+    host.onEvent((event) => {
+      if (event.type === "processReady") instances.isUp?.(event.process.id);
+    });
 
     const packages = await PackageStore.open({
       dataDir,
@@ -261,6 +277,12 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     agentAddress = agent.address;
     closers.add(() => agent.close());
 
+    const { udpPing, regionLatency = {} } = options;
+    const latency = new LatencyProbe({ clock: systemClock, distances: regionLatency });
+    closers.add(() => latency.close());
+    const udpPingAddress =
+      udpPing === undefined ? undefined : await inUseAs("udp-ping", udpPing, () => latency.listenUdp(udpPing));
+
     const api = await inUseAs("api", options.apiAddress, () =>
       serveCloudApi({
         host,
@@ -273,6 +295,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
         facts,
         temporaryKeys: console.temporaryKeys,
         console,
+        latency,
         logs,
         packages,
         statistics,
@@ -316,6 +339,8 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       apiAddress: api.address,
       apiUrl: api.url,
       agentAddress: agent.address,
+      udpPing: udpPingAddress,
+      regionLatency,
       dataDir,
       credentials,
       host,
@@ -340,7 +365,7 @@ function rateLimitsOf({ mode, rateLimits }: HostOptions): { readonly rateLimits?
   };
 }
 
-async function inUseAs<T>(what: "api" | "agent", address: string, open: () => Promise<T>): Promise<T> {
+async function inUseAs<T>(what: AddressInUseError["what"], address: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (error) {

@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import type { RunningHost } from "../main.js";
 import { credentialsFile } from "../credentials.js";
 import { defaultSettings } from "./host-settings.js";
+import { probeText } from "./probe-text.js";
 import { fields } from "./table.js";
 import type { Terminal } from "./terminal.js";
 import { version } from "./version.js";
@@ -26,6 +27,7 @@ export function banner(running: RunningHost, terminal: Terminal, hasCommand: boo
         `  ${dim("unsigned")}`,
         `${cyan(`http://${apiAddress}/capi`)}  ${dim("as in GSE Local, from this machine only")}`,
       ],
+      ...probeRow(running, terminal),
       ...consoleRow(running, terminal),
     ]),
     "",
@@ -36,6 +38,11 @@ export function banner(running: RunningHost, terminal: Terminal, hasCommand: boo
     `  ${dim("end")}        Ctrl-C`,
     "",
   ].join("\n");
+}
+
+function probeRow(running: RunningHost, terminal: Terminal): readonly (readonly [string, string])[] {
+  const shown = probeText(running, terminal.colors);
+  return shown === undefined ? [] : [[`  ${terminal.colors.dim("latency")}`, shown]];
 }
 
 function consoleRow(running: RunningHost, terminal: Terminal): readonly (readonly [string, string])[] {

@@ -9,6 +9,7 @@ import { endLeftOverServer, forgetServer, leftOverServer, rememberServer } from 
 import { agentStarted } from "./local-log.js";
 import { openHost } from "./open-host.js";
 import { openScreenLog } from "./screen-log.js";
+import { probeFields } from "./probe-text.js";
 import { hostPorts, portsInUse, refuseTaken } from "./ports-in-use.js";
 import { stopRequests } from "./stop-requests.js";
 import type { Terminal } from "./terminal.js";
@@ -78,9 +79,13 @@ function jsonDevLog(terminal: Terminal): DevLog {
   const log = openJsonLog(terminal.stdout, terminal.clock);
   return {
     ...log,
-    begin: ({ agentAddress, apiAddress, dataDir, host }) => {
+    begin: (running) => {
+      const { agentAddress, apiAddress, dataDir, host } = running;
       log.logger.info(agentStarted.extras, agentStarted.msg);
-      log.logger.info({ agent: agentAddress, api: apiAddress, data: dataDir, ...host.counts() }, "gse dev is up");
+      log.logger.info(
+        { agent: agentAddress, api: apiAddress, ...probeFields(running), data: dataDir, ...host.counts() },
+        "gse dev is up",
+      );
     },
   };
 }

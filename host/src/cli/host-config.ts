@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { actionNames, type ActionName } from "../client/index.js";
-import type { HostLimits, RateLimits } from "../main.js";
+import type { Distance, Distances, HostLimits, RateLimits } from "../main.js";
+import { regions } from "../regions.js";
 import { oneOf, section, text, whole, wrong, type Read, type Rule } from "./config-rules.js";
 import { usageError } from "./exit.js";
+import { distanceOf, wantedDistance } from "./region-latency.js";
 
 const MEGABYTE = 1024 ** 2;
 const GIGABYTE = 1024 ** 3;
@@ -23,12 +25,30 @@ const rateLimits: Rule<Partial<RateLimits> | "none"> = (value, place) => {
   return others === undefined ? { actions } : { others, actions };
 };
 
+const distance: Rule<Distance> = (value, place) => {
+  const found = distanceOf(String(value));
+  if (found === undefined || (typeof value !== "string" && typeof value !== "number"))
+    throw wrong(value, place, wantedDistance);
+  return found;
+};
+
+const distancesOf = section(Object.fromEntries([...regions].map((region) => [region, distance])));
+
+const distances: Rule<Distances> = (value, place) =>
+  Object.fromEntries(
+    Object.entries(distancesOf(value, place)).flatMap(([region, found]) =>
+      found === undefined ? [] : [[region, found]],
+    ),
+  );
+
 /** docs/guides/operating.md has the table of all that may stand in a config file. */
 const rules = {
   api: text,
   agent: text,
   data: text,
   publicAddress: text,
+  udpPing: text,
+  regionLatency: distances,
   tls: section({ cert: text, key: text }),
   metrics: oneOf("local", "public"),
   rateLimits,

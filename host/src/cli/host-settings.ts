@@ -1,11 +1,13 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { credentialsFile, readCredentials, type Credentials } from "../credentials.js";
-import type { HostLimits, RateLimits, TlsPair } from "../main.js";
+import type { Distances, HostLimits, RateLimits, TlsPair } from "../main.js";
 import { isLoopbackAddress } from "../model/index.js";
 import { usageError } from "./exit.js";
 import { limitsOf, readConfig, type ConfigFile } from "./host-config.js";
 import { agentAddress, hostAndPort } from "./listen-address.js";
+import type { KeyValue } from "./parse-values.js";
+import { distancesGiven } from "./region-latency.js";
 import type { Terminal } from "./terminal.js";
 import { readTls } from "./tls-pair.js";
 
@@ -15,6 +17,8 @@ export interface HostFlags {
   readonly agent?: string;
   readonly data?: string;
   readonly publicAddress?: string;
+  readonly udpPing?: string;
+  readonly regionLatency?: readonly KeyValue[];
   readonly config?: string;
 }
 
@@ -29,6 +33,9 @@ export interface HostSettings {
   readonly credentials?: Credentials;
   readonly tls?: TlsPair;
   readonly metrics?: "local" | "public";
+  /** Where the latency probe answers by UDP; absent: nowhere. */
+  readonly udpPing?: string;
+  readonly regionLatency?: Distances;
   readonly rateLimits?: Partial<RateLimits> | "none";
   readonly limits?: HostLimits;
 }
@@ -57,6 +64,8 @@ export function hostSettings(
   const credentials = environmentCredentials(terminal.env);
   const apiAddress = hostAndPort(given.api, "--api");
   const dataDir = resolve(terminal.cwd, given.data);
+  const udpPing = flags.udpPing ?? file.udpPing;
+  const regionLatency = { ...file.regionLatency, ...distancesGiven(flags.regionLatency ?? []) };
   if (credentials === undefined && !isLoopbackAddress(apiAddress)) requireCredentials(apiAddress, dataDir);
   return {
     apiAddress,
@@ -67,6 +76,8 @@ export function hostSettings(
     ...(credentials !== undefined && { credentials }),
     ...(tls !== undefined && { tls: readTls(tls) }),
     ...(metrics !== undefined && { metrics }),
+    ...(udpPing !== undefined && { udpPing: hostAndPort(udpPing, "--udp-ping") }),
+    ...(Object.keys(regionLatency).length > 0 && { regionLatency }),
     ...(rateLimits !== undefined && { rateLimits }),
     ...(limits !== undefined && { limits }),
   };

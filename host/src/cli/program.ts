@@ -220,7 +220,10 @@ const hostFlags = (command: Command, data: string = defaultSettings.data): Comma
     .option("--agent <address>", `where the agent listens, HOST:PORT or unix:PATH (default: ${defaultSettings.agent})`)
     .option("--data <dir>", `where sessions and credentials are kept (default: ${data})`)
     .option("--public-address <ip>", `where players find this machine (default: ${defaultSettings.publicAddress})`)
-    .option("--udp-ping <host:port>", "where the latency probe answers by UDP, too; GSE's port was 8888 (default: nowhere)")
+    .option(
+      "--udp-ping <host:port>",
+      "where the latency probe answers by UDP, too; GSE's port was 8888 (default: nowhere)",
+    )
     .option(
       "--region-latency <region=time>",
       'how far a region seems to be by the latency probe: "ap-shanghai=40ms", or "ap-shanghai=down" (repeatable)',

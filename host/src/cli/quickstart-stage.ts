@@ -74,7 +74,8 @@ export class QuickstartStage {
       "host",
       "starting",
       () => openHost({ mode: "up", ...settings, logger }),
-      ({ agentAddress, apiAddress }) => `agent ${agentAddress}, cloud API http://${apiAddress}`,
+      ({ agentAddress, apiAddress, udpPing }) =>
+        `agent ${agentAddress}, cloud API http://${apiAddress}${udpPing === undefined ? "" : `, latency probe UDP ${udpPing}`}`,
     );
     const { apiAddress, credentials } = this.#running;
     this.#client = createCloudApiClient({ endpoint: apiAddress, ...credentials });

@@ -5,6 +5,7 @@ import { exitCodes, type ExitCode } from "./exit.js";
 import { hostSettings, type HostFlags } from "./host-settings.js";
 import { openJsonLog } from "./json-log.js";
 import { agentStarted } from "./local-log.js";
+import { probeFields } from "./probe-text.js";
 import { openHost } from "./open-host.js";
 import { hostPorts, portsInUse, refuseTaken } from "./ports-in-use.js";
 import { print, type Terminal } from "./terminal.js";
@@ -32,6 +33,7 @@ export async function up(flags: UpFlags, terminal: Terminal): Promise<ExitCode> 
           api: apiAddress,
           url: apiUrl,
           agent: agentAddress,
+          ...probeFields(running),
           data: dataDir,
           publicAddress: settings.publicAddress,
           ...running.host.counts(),

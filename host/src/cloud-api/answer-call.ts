@@ -6,7 +6,7 @@ import type { HostFacts } from "./host-facts.js";
 import type { ApiLogger } from "./logger.js";
 import { readParams } from "./params/read-params.js";
 import type { CallRates } from "./rate-limits.js";
-import { regions } from "./regions.js";
+import { regions } from "../regions.js";
 import type { LogLinks } from "./signature/log-links.js";
 import type { VerifiedCall } from "./signature/verify-call.js";
 

@@ -1,7 +1,7 @@
 export { serveCloudApi, type CloudApiOptions, type CloudApiServer } from "./serve-cloud-api.js";
 export { factsOf, type HostFacts } from "./host-facts.js";
 export { gseRateLimits, type RateLimits } from "./rate-limits.js";
-export { DEFAULT_REGION } from "./regions.js";
+export { DEFAULT_REGION } from "../regions.js";
 export { checkTls, type TlsPair } from "./tls.js";
 
 // For the rooms that serve beside it.

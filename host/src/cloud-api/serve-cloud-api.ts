@@ -14,7 +14,7 @@ import { CallRates, type RateLimits } from "./rate-limits.js";
 import { rootPage } from "./root-page.js";
 import { headerOf, rawRequest, type RawRequest } from "./raw-request.js";
 import { readBody } from "./read-body.js";
-import { DEFAULT_REGION } from "./regions.js";
+import { DEFAULT_REGION } from "../regions.js";
 import { serveLogs } from "./serve-logs.js";
 import { serveProbes, type Probes } from "./serve-probes.js";
 import type { Credentials } from "./signature/credentials.js";
@@ -40,6 +40,8 @@ export interface CloudApiOptions {
   readonly statistics?: Statistics;
   /** Key pairs that count like `credentials` for a while, each with its token; absent: there are none. */
   readonly temporaryKeys?: TemporaryKeyRing;
+  /** What players measure their latency with; absent: nothing. */
+  readonly latency?: { serve(app: FastifyInstance): void };
   /** What is served below `/console/`; absent: nothing. */
   readonly console?: NeighbourRoom;
   /** Default: none. */
@@ -78,7 +80,7 @@ const KEEP_ALIVE_MS = 72_000;
 
 /**
  * Serves the cloud API over HTTP: `/` takes signed calls, `/capi` those of GSE Local, unsigned and from this machine
- * only; `/logs/` gives out logs by signed links; `/healthz`, `/readyz`, `/metrics` and `/v1/ping` answer probes.
+ * only; `/logs/` gives out logs by signed links; `/healthz`, `/readyz` and `/metrics` answer probes.
  * @throws Error with code EADDRINUSE, and others of the kind, when it cannot listen; nothing is left open then
  */
 export async function serveCloudApi(options: CloudApiOptions): Promise<CloudApiServer> {
@@ -107,6 +109,7 @@ export async function serveCloudApi(options: CloudApiOptions): Promise<CloudApiS
   if (options.logs !== undefined) serveLogs(app, options.logs, links);
   options.packages?.serve(app);
   options.console?.serve(app, doorOf(options, { verify, baseOf, links }));
+  options.latency?.serve(app);
   serveProbes(app, probesOf(options, ownHost));
   try {
     await app.listen({ host: ownHost.replace(/^\[(.*)\]$/, "$1"), port: portOf(options.address) });

@@ -10,7 +10,7 @@ export interface Probes {
   readonly refusal: (request: FastifyRequest) => string | undefined;
 }
 
-/** What load balancers, operators and players ask: is it alive, does it serve, how does it fare, how far is it. */
+/** What load balancers and operators ask: is it alive, does it serve, how does it fare. */
 export function serveProbes(app: FastifyInstance, { trouble, metrics, refusal }: Probes): void {
   const text = (reply: FastifyReply): FastifyReply => reply.type("text/plain; charset=utf-8");
   const ask = (path: string, answer: (reply: FastifyReply) => FastifyReply | Promise<FastifyReply>): void => {
@@ -30,13 +30,4 @@ export function serveProbes(app: FastifyInstance, { trouble, metrics, refusal }:
   });
   if (metrics !== undefined)
     ask("/metrics", async (reply) => reply.type(metrics.contentType).send(await metrics.text()));
-
-  // What players measure their latency to (gse-semantics g); from anywhere and any page, for it tells nothing.
-  app.get("/v1/ping", async (_request, reply) =>
-    reply
-      .header("cache-control", "no-store")
-      .header("access-control-allow-origin", "*")
-      .type("text/plain")
-      .send("pong\n"),
-  );
 }

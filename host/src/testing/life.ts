@@ -5,6 +5,7 @@ import { factsOf, serveCloudApi, type CloudApiServer } from "../cloud-api/index.
 import type { Credentials } from "../credentials.js";
 import type { EngineSettings } from "../engine/index.js";
 import { Host } from "../host.js";
+import { LatencyProbe } from "../latency/index.js";
 import type { CallbackOutcome, GameServerProcess, HostEvent } from "../model/index.js";
 import type { Clock, Journal, Runtime } from "../ports/index.js";
 import { noMachine } from "../runtime/no-machine.js";
@@ -167,6 +168,7 @@ export class Life {
       address,
       isReady: () => true,
       facts: factsOf(settings),
+      latency: new LatencyProbe({ clock: systemClock }),
     });
   }
 }

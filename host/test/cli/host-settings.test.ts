@@ -52,6 +52,22 @@ describe("where a host listens and keeps its data", () => {
     });
   });
 
+  test("answers the latency probe by UDP, and simulates distances, where it is told to; flags count more", () => {
+    const regionLatency = { "ap-shanghai": "40ms", "ap-tokyo": 90, "ap-seoul": "down" };
+    const file = JSON.stringify({ udpPing: "127.0.0.1:8888", regionLatency });
+    expect(configured(file)).toMatchObject({
+      udpPing: "127.0.0.1:8888",
+      regionLatency: { "ap-shanghai": 40, "ap-tokyo": 90, "ap-seoul": "down" },
+    });
+    const config = join(useTempDir(), "gse.json");
+    writeFileSync(config, file);
+    const flags = { udpPing: "0", regionLatency: [{ key: "ap-shanghai", value: "down" }] };
+    expect(settings({ config, ...flags })).toMatchObject({
+      udpPing: "127.0.0.1:0",
+      regionLatency: { "ap-shanghai": "down", "ap-tokyo": 90, "ap-seoul": "down" },
+    });
+  });
+
   test("takes credentials from the environment", () => {
     expect(settings({}, "/", keys).credentials).toEqual({ secretId: "AKIDx", secretKey: "y" });
     expect(settings({}, "/", { TENCENTCLOUD_SECRET_ID: "", TENCENTCLOUD_SECRET_KEY: "" })).not.toHaveProperty(
@@ -62,6 +78,10 @@ describe("where a host listens and keeps its data", () => {
   test.each<[HostFlags, RegExp]>([
     [{ api: "127.0.0.1" }, /^--api is "127\.0\.0\.1": give HOST:PORT/],
     [{ api: "127.0.0.1:70000" }, /^--api is/],
+    [{ udpPing: "8888:x" }, /^--udp-ping is "8888:x": give HOST:PORT/],
+    [{ regionLatency: [{ key: "ap-shanghia", value: "40ms" }] }, /^--region-latency: .* did you mean "ap-shanghai"\?/],
+    [{ regionLatency: [{ key: "ap-tokyo", value: "far" }] }, /^--region-latency ap-tokyo is "far": give REGION=mill/],
+    [{ regionLatency: [{ key: "ap-tokyo", value: "10001" }] }, /^--region-latency ap-tokyo is "10001": give REGION/],
     [{ agent: "0.0.0.0:5758" }, /^--agent is "0\.0\.0\.0:5758": .*this machine only/],
     [{ agent: "unix:" }, /^--agent is/],
     [{ publicAddress: "example.org" }, /^--public-address is "example\.org": give the IP address/],

@@ -3,7 +3,7 @@ import type { Reply } from "../../model/index.js";
 import type { Packages } from "../../ports/index.js";
 import { ApiRefusal } from "../api-refusal.js";
 import { notServed, refusalOf } from "../error-codes.js";
-import { regions } from "../regions.js";
+import { regions } from "../../regions.js";
 import type { ActionContext } from "./action.js";
 
 /** What was uploaded. @throws ApiRefusal where nothing can be */

@@ -1,0 +1,30 @@
+import Fastify from "fastify";
+import { onTestFinished } from "vitest";
+import { LatencyProbe, type Distances } from "../../src/latency/index.js";
+import { send, type Answer } from "../cloud-api/support/send.js";
+import { useManualClock, type ManualClock } from "../support/use-manual-clock.js";
+
+export interface Probe {
+  readonly clock: ManualClock;
+  /** `127.0.0.1:port` of each. */
+  readonly http: string;
+  readonly udp: string;
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+}
+
+/** The latency probe on ports of its own, its time moved by hand. */
+export async function useProbe(distances: Distances = {}): Promise<Probe> {
+  const clock = useManualClock();
+  const probe = new LatencyProbe({ clock, distances });
+  const app = Fastify({ routerOptions: { querystringParser: () => ({}) } });
+  probe.serve(app);
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const udp = await probe.listenUdp("127.0.0.1:0");
+  onTestFinished(async () => {
+    app.server.closeAllConnections();
+    await app.close();
+    await probe.close();
+  });
+  const http = `127.0.0.1:${String(app.addresses()[0]?.port)}`;
+  return { clock, http, udp, get: (path, headers = {}) => send(http, { method: "GET", path, headers }) };
+}
