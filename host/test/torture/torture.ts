@@ -218,8 +218,11 @@ export class Torture {
     const victim = this.#chance.pick(processesOf(dataDir).filter(({ processId }) => processId !== ""));
     if (victim === undefined) return;
     const session = sessions.find(({ processId }) => processId === victim.processId);
-    const record = ledger.sessions.find(({ id, name }) => id === session?.id || name === session?.name);
-    if (record !== undefined) record.wasKilled = true;
+    for (const record of ledger.sessions) {
+      // The host may know that its session is over, and the game not have heard it yet: its players are still there.
+      const wasThere = record.playersIn.some(({ client }) => client.pid === victim.pid);
+      if (wasThere || record.id === session?.id || record.name === session?.name) record.wasKilled = true;
+    }
     process.kill(victim.pid, "SIGKILL");
     figures.count("games killed while there was no host");
   }
