@@ -155,7 +155,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     // Who does not listen is not ended by it: the host says it in the log, too.
     broken.catch(() => undefined);
     let agentAddress = options.agentAddress;
-    const instances: Machine & { readonly usage?: LocalMachine["usage"] } =
+    const instances: Machine & Partial<Pick<LocalMachine, "usage" | "isUp">> =
       process.platform === "win32"
         ? noMachine("fleets need Linux or macOS: use WSL, or start the game server by hand with gse dev")
         : new LocalMachine({
@@ -242,6 +242,9 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       host.onEvent((event) => {
         listener.onEvent(event);
       });
+    host.onEvent((event) => {
+      if (event.type === "processReady") instances.isUp?.(event.process.id);
+    });
 
     const packages = await PackageStore.open({
       dataDir,

@@ -56,6 +56,30 @@ describe("launching a process", () => {
     ]);
   });
 
+  test("starts so many at once: the next when one is ready or gone; who is ended while it waits is never started", async () => {
+    const machine = useMachine({ launchesAtOnce: 1 });
+    await machine.setUpWell({ server });
+    const started: string[] = [];
+    const start = async (name: string): Promise<LaunchOutcome> => {
+      const launch = aLaunch({ id: name as ProcessId });
+      const outcome = await machine.machine.launch({ launch, fleet: aFleet() });
+      if (outcome.ok) started.push(name);
+      return outcome;
+    };
+    const outcomes = ["first", "second", "third", "fourth"].map(start);
+    const first = await outcomes[0];
+    machine.machine.kill(aLaunch({ id: "second" as ProcessId }));
+    expect(await outcomes[1]).toMatchObject({ ok: false, reason: textLike(/was to be ended/) });
+    expect(started).toEqual(["first"]);
+    machine.machine.isUp("first" as ProcessId);
+    const third = await outcomes[2];
+    expect(started).toEqual(["first", "third"]);
+    if (third?.ok !== true || first?.ok !== true) throw new Error("they were not started");
+    process.kill(third.pid, "SIGKILL");
+    expect(await outcomes[3]).toMatchObject({ ok: true });
+    expect(started).toEqual(["first", "third", "fourth"]);
+  });
+
   test("gives it a group of its own, nothing to read, and no file of the host's", async () => {
     const ear = useEar();
     const machine = useMachine();

@@ -1,5 +1,6 @@
 import { mkdirSync, realpathSync } from "node:fs";
 import { readdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { ArchiveLimits } from "../../archive/index.js";
 import type { Asset, Instance, InstanceId, Launch, LaunchOutcome, OsProcess, ProcessId } from "../../model/index.js";
@@ -19,6 +20,7 @@ import type { Environment } from "./environment.js";
 import { instancesFolder, placesOf, processLogName, removeFolder } from "./instance-places.js";
 import { killGroup, killRemains } from "./kill-group.js";
 import { kernelUnits } from "./kernel-units.js";
+import { LaunchLine } from "./launch-line.js";
 import { LeftBehind } from "./left-behind.js";
 import { holdsItsPid, localRuntime } from "./local-runtime.js";
 import { hasExited, hasProc, readStat, startOf } from "./proc-files.js";
@@ -46,6 +48,8 @@ export interface LocalMachineOptions {
   /** How often processes are looked for that a former host launched; default: 250. */
   readonly watchEveryMs?: number;
   readonly accounts?: AccountsOptions;
+  /** How many processes start at the same time; default: two for each processor, four at least. */
+  readonly launchesAtOnce?: number;
 }
 
 /** What a process has used and uses: the launched one itself, without those that it started. */
@@ -78,6 +82,7 @@ export class LocalMachine implements Machine {
   readonly #accounts: Accounts;
   readonly #watch: ExitWatch;
   readonly #leftBehind: LeftBehind;
+  readonly #line: LaunchLine;
   readonly #listeners = new Set<(exit: LaunchExit) => void>();
   /** Those to be started; who ends one takes it out. */
   readonly #starting = new Map<ProcessId, LaunchOrder>();
@@ -105,6 +110,7 @@ export class LocalMachine implements Machine {
       },
     });
     this.#leftBehind = new LeftBehind({ dataDir: this.#dataDir, clock, onFault });
+    this.#line = new LaunchLine(clock, options.launchesAtOnce ?? Math.max(4, 2 * availableParallelism()));
   }
 
   setUp(order: SetUpOrder, onStep: (done: StepDone) => void): void {
@@ -137,7 +143,9 @@ export class LocalMachine implements Machine {
     const { id, instanceId } = order.launch;
     this.#starting.set(id, order);
     const isWanted = (): boolean => this.#starting.get(id) === order;
+    let hasStarted = false;
     try {
+      if (!(await this.#line.enter(id))) return notStarted;
       const prepared = await prepareProcess(
         order,
         this.#dataDir,
@@ -146,8 +154,7 @@ export class LocalMachine implements Machine {
       );
       if ("ok" in prepared) return prepared;
       // From here to the start nothing comes in between, so whoever ends the instance meets it before or after.
-      if (!isWanted() || this.#isClosed || this.#removals.has(instanceId))
-        return { ok: false, kind: "failed", reason: "it was to be ended before it was started" };
+      if (!isWanted() || this.#isClosed || this.#removals.has(instanceId)) return notStarted;
       const started = await startProcess(order.launch, prepared, (how) => {
         this.#gone(id, how);
       });
@@ -156,6 +163,7 @@ export class LocalMachine implements Machine {
       const startedAt = startOfChild(pid);
       const running: Running = { pid, startedAt, instanceId, isChild: true };
       this.#running.set(id, running);
+      hasStarted = true;
       if (!isWanted()) this.#end(running);
       return { ok: true, pid, startedAt };
     } catch (error) {
@@ -163,11 +171,17 @@ export class LocalMachine implements Machine {
       return { ok: false, kind: "failed", reason: `cannot start "${order.launch.launchPath}": ${reason}` };
     } finally {
       this.#starting.delete(id);
+      if (!hasStarted) this.#line.leave(id);
     }
   }
 
+  /** It said ProcessReady: the next one may start. */
+  isUp(id: ProcessId): void {
+    this.#line.leave(id);
+  }
+
   kill({ id, pid, startedAt }: Launch): void {
-    this.#starting.delete(id);
+    this.#withdraw(id);
     const running = this.#running.get(id);
     if (running !== undefined) this.#end(running);
     else if (pid !== null) this.#end({ pid, startedAt, isChild: false });
@@ -223,6 +237,7 @@ export class LocalMachine implements Machine {
     this.#isClosed = true;
     this.#watch.close();
     this.#leftBehind.close();
+    this.#line.close();
     for (const { controller } of this.#setUps.values()) controller.abort();
   }
 
@@ -230,11 +245,17 @@ export class LocalMachine implements Machine {
     const running = this.#running.get(id);
     if (this.#isClosed || running === undefined) return;
     this.#running.delete(id);
+    this.#line.leave(id);
     this.#end(running);
     this.#attempt(running, killRemains);
     this.#leftBehind.endAfter(id);
     const exit: LaunchExit = { processId: id, how, log: processLogName(running.instanceId, id) };
     for (const listener of this.#listeners) listener(exit);
+  }
+
+  /** Before it has begun. */
+  #withdraw(id: ProcessId): void {
+    if (this.#starting.delete(id)) this.#line.leave(id);
   }
 
   #end(process: Omit<Running, "instanceId">): void {
@@ -253,7 +274,7 @@ export class LocalMachine implements Machine {
   }
 
   async #clear(id: InstanceId): Promise<void> {
-    for (const { launch } of this.#starting.values()) if (launch.instanceId === id) this.#starting.delete(launch.id);
+    for (const { launch } of [...this.#starting.values()]) if (launch.instanceId === id) this.#withdraw(launch.id);
     const onIt = (): readonly Running[] => [...this.#running.values()].filter(({ instanceId }) => instanceId === id);
     for (const process of onIt()) this.#end(process);
     await endAll(() => {
@@ -281,6 +302,12 @@ export class LocalMachine implements Machine {
     }
   }
 }
+
+const notStarted: LaunchOutcome = {
+  ok: false,
+  kind: "failed",
+  reason: "it was to be ended before it was started",
+};
 
 /** Without /proc a pid proves nothing: the process may be gone, and the pid another's. Only a child's is its own for sure. */
 const canBeEnded = ({ isChild }: Pick<Running, "isChild">): boolean => hasProc || isChild;
