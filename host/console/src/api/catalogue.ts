@@ -15,6 +15,8 @@ export type {
   FleetCapacity,
   GameServerSession,
   GameServerSessionDetail,
+  GameServerSessionPlacement as Placement,
+  GameServerSessionQueue as Queue,
   InboundPermission,
   Instance,
   InstanceExtend,

@@ -126,8 +126,10 @@ export class CacheUpdater {
 
 /** Whether the list may hold the row, as far as the request tells. */
 function mayHold(region: string, request: Row, { FleetId, Region, SessionId, Row, Id, Kind }: Change): boolean {
-  const { FleetId: fleet, FleetIds: fleets, GameServerSessionId: session } = request;
+  const { FleetId: fleet, FleetIds: fleets, GameServerSessionId: session, Names: names, QueueName: queue } = request;
   if (Region !== null && Region !== region) return false;
+  if (Array.isArray(names) && !names.includes(Id)) return false;
+  if (queue !== undefined && Row !== null && queue !== Row["GameServerSessionQueueName"]) return false;
   if (fleet !== undefined && FleetId !== null && fleet !== FleetId) return false;
   if (Array.isArray(fleets) && FleetId !== null && !fleets.includes(FleetId)) return false;
   if (session === undefined) return true;

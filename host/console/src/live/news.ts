@@ -17,7 +17,10 @@ export interface News {
 export const isTrouble = (code: string): boolean =>
   /_FAILED|_FAILURE|TIMED_OUT|TIMEOUT|CRASHED|UNHEALTHY|NOT_FOUND|SERVER_DOWN|INVALID_PATH|FORCE_TERMINATED/.test(code);
 /** What comes after these is another life. */
-const last = new Set(["GONE", "TERMINATED", "COMPLETED", "TIMEDOUT", "ERROR"]);
+const last = new Set([
+  ...["GONE", "TERMINATED", "COMPLETED", "TIMEDOUT", "ERROR"],
+  ...["FULFILLED", "CANCELLED", "TIMED_OUT", "FAILED"],
+]);
 
 /** Finds among all changes those that are news: counts that moved are none. */
 export class NewsDesk {
@@ -46,6 +49,8 @@ function statusOf(kind: ChangeKind, row: Row): string {
   if (kind === "asset") return "UPLOADED";
   // Where it leads is the state that it is in.
   if (kind === "alias") return JSON.stringify(row["RoutingStrategy"]);
+  if (kind === "queue")
+    return JSON.stringify([row["Destinations"], row["PlayerLatencyPolicies"], row["TimeoutInSeconds"]]);
   if (kind === "instance") return String(row["State"]).toUpperCase();
   if (kind !== "fleetEvent") return String(row["Status"]);
   const code = String(row["EventCode"]);

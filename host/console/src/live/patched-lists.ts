@@ -44,9 +44,11 @@ export const patchedLists: Readonly<Partial<Record<string, PatchedList>>> = {
     field: "Instances",
     idOf: (row) => (row["Instance"] as Row)["InstanceId"],
   },
+  DescribeGameServerSessionQueues: { kind: "queue", field: "GameServerSessionQueues", idOf: by("Name") },
   DescribeGameServerSessions: { kind: "session", field: "GameServerSessions", idOf: by("GameServerSessionId") },
   SearchGameServerSessions: { kind: "session", field: "GameServerSessions", idOf: by("GameServerSessionId") },
   DescribePlayerSessions: { kind: "player", field: "PlayerSessions", idOf: by("PlayerSessionId") },
+  "/console/placements": { kind: "placement", field: "Placements", idOf: by("PlacementId") },
   "/console/processes": { kind: "process", field: "Processes", idOf: by("ProcessId") },
 } satisfies Partial<Record<ActionName | `/console/${string}`, PatchedList>>;
 
@@ -60,4 +62,6 @@ export const toldBy: Readonly<Record<ChangeKind, readonly ActionName[]>> = {
   process: [],
   session: ["DescribeGameServerSessionDetails"],
   player: [],
+  queue: [],
+  placement: ["DescribeGameServerSessionPlacement"],
 };

@@ -4,7 +4,8 @@ export type { Overview };
 export type { ProcessRow } from "../../../src/console/process-row.js";
 
 /** What `POST /console/events` sends: host/src/console/change.ts. */
-export type ChangeKind = "fleet" | "instance" | "process" | "session" | "player" | "fleetEvent" | "asset" | "alias";
+export type ChangeKind =
+  "fleet" | "instance" | "process" | "session" | "player" | "fleetEvent" | "asset" | "alias" | "queue" | "placement";
 
 export type Row = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,7 @@
 // One by one: the package's own door brings two thousand.
 export { default as AddIcon } from "tdesign-icons-react/esm/components/add.js";
+export { default as ArrowDownIcon } from "tdesign-icons-react/esm/components/arrow-down.js";
+export { default as ArrowUpIcon } from "tdesign-icons-react/esm/components/arrow-up.js";
 export { default as CheckCircleIcon } from "tdesign-icons-react/esm/components/check-circle-filled.js";
 export { default as CheckIcon } from "tdesign-icons-react/esm/components/check.js";
 export { default as CloseIcon } from "tdesign-icons-react/esm/components/close.js";
@@ -19,6 +21,7 @@ export { default as LogoutIcon } from "tdesign-icons-react/esm/components/logout
 export { default as MenuIcon } from "tdesign-icons-react/esm/components/view-list.js";
 export { default as MoonIcon } from "tdesign-icons-react/esm/components/moon.js";
 export { default as PlayCircleIcon } from "tdesign-icons-react/esm/components/play-circle.js";
+export { default as QueueIcon } from "tdesign-icons-react/esm/components/queue.js";
 export { default as RocketIcon } from "tdesign-icons-react/esm/components/rocket.js";
 export { default as SearchIcon } from "tdesign-icons-react/esm/components/search.js";
 export { default as SunnyIcon } from "tdesign-icons-react/esm/components/sunny.js";

@@ -30,6 +30,16 @@ export const newsWords = inBothLanguages(
       COMPLETED: (name: string) => `${name} has left`,
       TIMEDOUT: (name: string) => `${name} did not come: the slot is free again`,
     },
+    queue: (name: string, destinations: number) =>
+      `Queue ${name} leads to ${destinations} ${destinations === 1 ? "destination" : "destinations"}`,
+    queueGone: (name: string) => `Queue ${name} is deleted`,
+    placement: {
+      PENDING: (id: string) => `Placement ${id} waits`,
+      FULFILLED: (id: string, region: string) => `Placement ${id} is placed in ${region}`,
+      CANCELLED: (id: string) => `Placement ${id} was stopped`,
+      TIMED_OUT: (id: string) => `Placement ${id} has waited too long`,
+      FAILED: (id: string) => `Placement ${id} has failed`,
+    },
     unnamed: "without a name",
   },
   {
@@ -58,6 +68,15 @@ export const newsWords = inBothLanguages(
       ACTIVE: (name: string) => `${name} 正在游戏`,
       COMPLETED: (name: string) => `${name} 已离开`,
       TIMEDOUT: (name: string) => `${name} 未连接，席位已释放`,
+    },
+    queue: (name: string, destinations: number) => `队列 ${name} 有 ${destinations} 个目的地`,
+    queueGone: (name: string) => `队列 ${name} 已删除`,
+    placement: {
+      PENDING: (id: string) => `放置 ${id} 等待中`,
+      FULFILLED: (id: string, region: string) => `放置 ${id} 已放置到 ${region}`,
+      CANCELLED: (id: string) => `放置 ${id} 已停止`,
+      TIMED_OUT: (id: string) => `放置 ${id} 等待超时`,
+      FAILED: (id: string) => `放置 ${id} 失败`,
     },
     unnamed: "（未命名）",
   },
@@ -88,6 +107,12 @@ export function newsText({ kind, id, status, row }: News, say: Say, statusName: 
       return said(say.session, status)?.(text("Name"), "") ?? `${text("Name")}: ${status}`;
     case "player":
       return said(say.player, status)?.(text("PlayerId"), "") ?? `${text("PlayerId")}: ${status}`;
+    case "queue": {
+      if (status === "GONE") return say.queueGone(text("Name"));
+      return say.queue(text("Name"), (row["Destinations"] as readonly unknown[]).length);
+    }
+    case "placement":
+      return said(say.placement, status)?.(text("PlacementId"), text("GameServerSessionRegion")) ?? `${id}: ${status}`;
     case "fleetEvent":
       return text("Message");
   }
@@ -98,7 +123,7 @@ const said = (
   status: string,
 ): ((first: string, second: string) => string) | undefined => texts[status];
 
-const good = new Set(["ACTIVE", "UPLOADED"]);
+const good = new Set(["ACTIVE", "UPLOADED", "FULFILLED"]);
 const busy = new Set([
   "RESERVED",
   "ACTIVATING",
@@ -110,10 +135,11 @@ const busy = new Set([
   "STARTED",
   "PENDING",
 ]);
+const bad = new Set(["ERROR", "FAILED", "TIMED_OUT"]);
 const ending = new Set(["TERMINATING", "ENDING", "EXITING", "DELETING"]);
 
 export function newsTone({ kind, status }: News): Tone {
-  if (kind === "fleetEvent" || status === "ERROR") return "bad";
+  if (kind === "fleetEvent" || bad.has(status)) return "bad";
   if (good.has(status)) return "good";
   if (busy.has(status)) return "busy";
   return ending.has(status) ? "ending" : "quiet";

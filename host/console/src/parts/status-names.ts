@@ -29,6 +29,7 @@ export const statusTones = {
     TERMINATED: "quiet",
   },
   session: { ACTIVATING: "busy", ACTIVE: "good", TERMINATING: "ending", TERMINATED: "quiet", ERROR: "bad" },
+  placement: { PENDING: "busy", FULFILLED: "good", CANCELLED: "quiet", TIMED_OUT: "bad", FAILED: "bad" },
   player: { RESERVED: "busy", ACTIVE: "good", COMPLETED: "quiet", TIMEDOUT: "quiet" },
 } as const satisfies Record<string, Record<string, Tone>>;
 
@@ -58,6 +59,10 @@ export const statusNames = inBothLanguages(
     RESERVED: "Reserved",
     COMPLETED: "Left",
     TIMEDOUT: "Timed out",
+    FULFILLED: "Placed",
+    CANCELLED: "Stopped",
+    TIMED_OUT: "Timed out",
+    FAILED: "Failed",
   },
   {
     NEW: "新建",
@@ -82,5 +87,9 @@ export const statusNames = inBothLanguages(
     RESERVED: "已预留",
     COMPLETED: "已离开",
     TIMEDOUT: "已超时",
+    FULFILLED: "已放置",
+    CANCELLED: "已停止",
+    TIMED_OUT: "已超时",
+    FAILED: "失败",
   },
 );

@@ -1,9 +1,9 @@
 import { useWords } from "../../../i18n/language.js";
+import { FormRows } from "../../../parts/form/form-rows.js";
 import { SelectField } from "../../../parts/form/select-field.js";
 import { TextField } from "../../../parts/form/text-field.js";
 import type { PortDraft } from "./fleet-draft.js";
 import { portProblems } from "./fleet-problems.js";
-import { FormRows } from "./form-rows.js";
 import { formWords } from "./words.js";
 
 export interface PortRowsProps {

@@ -1,4 +1,5 @@
 import { useWords } from "../../../i18n/language.js";
+import { FormRows } from "../../../parts/form/form-rows.js";
 import { TextField } from "../../../parts/form/text-field.js";
 import type { FleetDraft } from "./fleet-draft.js";
 import {
@@ -7,7 +8,6 @@ import {
   processProblems,
   tooManyProcesses,
 } from "./fleet-problems.js";
-import { FormRows } from "./form-rows.js";
 import { formWords } from "./words.js";
 
 export interface ProcessFieldsProps {

@@ -1,8 +1,8 @@
 import { useWords } from "../../../i18n/language.js";
+import { FormRows } from "../../../parts/form/form-rows.js";
 import { TextField } from "../../../parts/form/text-field.js";
 import type { TagDraft } from "./fleet-draft.js";
 import { tagProblems } from "./fleet-problems.js";
-import { FormRows } from "./form-rows.js";
 import { formWords } from "./words.js";
 
 export interface TagRowsProps {
