@@ -30,6 +30,8 @@ const answers: Readonly<Record<RefusalKind, readonly [status: grpcStatus, gseNam
   "fleet-in-use": [FAILED_PRECONDITION, "SERVICE_CALL_FAILED"],
   "fleet-quota": [RESOURCE_EXHAUSTED, "SERVICE_CALL_FAILED"],
   "instance-quota": [RESOURCE_EXHAUSTED, "SERVICE_CALL_FAILED"],
+  "scaling-policy-not-found": [NOT_FOUND, "SERVICE_CALL_FAILED"],
+  "timer-not-found": [NOT_FOUND, "SERVICE_CALL_FAILED"],
   "instance-not-found": [NOT_FOUND, "SERVICE_CALL_FAILED"],
   "host-draining": [FAILED_PRECONDITION, "SERVICE_CALL_FAILED"],
   "process-not-ready": [FAILED_PRECONDITION, "PROCESS_NOT_READY"],

@@ -8,6 +8,7 @@ import type {
   HostEvent,
   Launch,
   Refusal,
+  ScalingCommand,
 } from "../model/index.js";
 import { protoText, type ProtoFields } from "./proto-text.js";
 
@@ -182,7 +183,9 @@ const isSessionCall = (command: Command): command is CloudApiCommand =>
   command.type === "joinGameServerSession" ||
   command.type === "endGameServerSessionAndProcess";
 
-const fleetCalls: Readonly<Record<(FleetCommand | AliasCommand)["type"], true>> = {
+type FleetCall = FleetCommand | AliasCommand | ScalingCommand;
+
+const fleetCalls: Readonly<Record<FleetCall["type"], true>> = {
   createAlias: true,
   updateAlias: true,
   deleteAlias: true,
@@ -197,13 +200,18 @@ const fleetCalls: Readonly<Record<(FleetCommand | AliasCommand)["type"], true>> 
   updateFleetCapacity: true,
   deleteFleet: true,
   updateInstance: true,
+  startAutoScaling: true,
+  stopAutoScaling: true,
+  putScalingPolicy: true,
+  deleteScalingPolicy: true,
+  putScalingTimer: true,
+  deleteScalingTimer: true,
 };
 
-const isFleetCall = (command: Command): command is FleetCommand | AliasCommand =>
-  Object.hasOwn(fleetCalls, command.type);
+const isFleetCall = (command: Command): command is FleetCall => Object.hasOwn(fleetCalls, command.type);
 
 /** What it is about; the whole of a fleet would fill the screen. */
-function fleetCall(command: FleetCommand | AliasCommand): LocalStep {
+function fleetCall(command: FleetCall): LocalStep {
   const about = Object.entries(command).filter(
     ([name, value]) => name !== "type" && (typeof value === "string" || typeof value === "number"),
   ) as [string, string | number][];

@@ -32,6 +32,8 @@ const wishedCodes: Readonly<Record<RefusalKind, readonly string[]>> = {
   "fleet-in-use": ["ResourceInUse"],
   "fleet-quota": ["LimitExceeded.FleetLimitExceeded", "LimitExceeded"],
   "instance-quota": ["LimitExceeded.InstanceLimitExceeded", "LimitExceeded"],
+  "scaling-policy-not-found": ["ResourceNotFound", "InvalidParameterValue"],
+  "timer-not-found": ["ResourceNotFound", "InvalidParameterValue"],
   "instance-not-found": ["ResourceNotFound", "InvalidParameterValue"],
   "host-draining": ["ResourceUnavailable"],
   "process-not-ready": ["ResourceUnavailable"],

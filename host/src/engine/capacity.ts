@@ -1,10 +1,20 @@
-import type { Fleet, FleetCommand, Instance, InstanceId, MachineCommand, Reply } from "../model/index.js";
+import {
+  isScaledByPolicies,
+  type Fleet,
+  type FleetCommand,
+  type Instance,
+  type InstanceId,
+  type MachineCommand,
+  type Reply,
+} from "../model/index.js";
 import { beginEnding, protectedUntilMs } from "./end-process.js";
-import { enterState, putFleet, tellFleet } from "./fleet-history.js";
+import { enterState } from "./fleet-history.js";
 import { liveFleet } from "./fleets.js";
 import { beyondInstanceQuota } from "./instance-quota.js";
 import { endLaunchNow } from "./launching.js";
 import { newInstanceId } from "./new-ids.js";
+import { resize } from "./scaling/resize.js";
+import { expandNow } from "./scaling/watch.js";
 import { done, refused, type Turn } from "./turn.js";
 
 type UpdateCapacity = Extract<FleetCommand, { type: "updateFleetCapacity" }>;
@@ -21,19 +31,21 @@ export function updateFleetCapacity(turn: Turn, command: UpdateCapacity): Reply<
   const fleet = found.value;
   const { min, max } = { ...fleet.capacity, ...withoutUndefined({ min: command.min, max: command.max }) };
   // Bounds that move take the number with them, unless it was given.
-  const desired = command.desired ?? Math.min(Math.max(fleet.capacity.desired, min), max);
-  const wrong = wrongCapacity(turn, fleet, { desired, min, max });
-  if (wrong !== undefined) return wrong;
-  const scalingIntervalMinutes = command.scalingIntervalMinutes ?? fleet.capacity.scalingIntervalMinutes;
-  const changed = putFleet(turn, { ...fleet, capacity: { desired, min, max, scalingIntervalMinutes } });
-  tellFleet(
+  const kept = Math.min(Math.max(fleet.capacity.desired, min), max);
+  const wrong = wrongCapacity(
     turn,
-    fleet.id,
-    "FLEET_SCALING_EVENT",
-    `The capacity was set to ${String(desired)} instances, at least ${String(min)}, at most ${String(max)}.`,
+    fleet,
+    { desired: command.desired ?? kept, min, max },
+    `cannot change the capacity of fleet "${fleet.id}"`,
   );
-  reconcile(turn, changed);
-  return done(changed);
+  if (wrong !== undefined) return wrong;
+  const isIgnored = command.desired !== undefined && isScaledByPolicies(fleet);
+  const desired = isIgnored ? kept : (command.desired ?? kept);
+  const scalingIntervalMinutes = command.scalingIntervalMinutes ?? fleet.capacity.scalingIntervalMinutes;
+  const why = `The capacity was set${isIgnored ? "; DesiredInstances counts only without policies, or after StopFleetActions" : ""}.`;
+  const changed = resize(turn, fleet, { desired, min, max, scalingIntervalMinutes }, why);
+  expandNow(turn, changed, 0);
+  return done(turn.world.findFleet(fleet.id) ?? changed);
 }
 
 interface Wanted {
@@ -42,8 +54,8 @@ interface Wanted {
   readonly max: number;
 }
 
-function wrongCapacity(turn: Turn, fleet: Fleet, { desired, min, max }: Wanted) {
-  const doing = `cannot change the capacity of fleet "${fleet.id}"`;
+/** Why a fleet may not have these numbers. `doing`: for people, "cannot …". */
+export function wrongCapacity(turn: Turn, fleet: Fleet, { desired, min, max }: Wanted, doing: string) {
   if (min > max)
     return refused("invalid-value", `${doing}: MinSize ${String(min)} is above MaxSize ${String(max)}`, "MinSize");
   if (desired < min || desired > max)

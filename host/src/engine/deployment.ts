@@ -19,6 +19,7 @@ import {
 } from "../model/index.js";
 import { Deadlines } from "./deadlines.js";
 import { Groups } from "./groups.js";
+import { ScalingState } from "./scaling/scaling-state.js";
 import { Table } from "./table.js";
 import type { UndoLog } from "./undo-log.js";
 
@@ -68,8 +69,10 @@ export class Deployment {
   readonly restarts: Table<string, Restarts>;
   /** History from the first moment: none is ever live. */
   readonly fleetEvents: Table<FleetEventId, FleetEvent>;
+  readonly scaling: ScalingState;
 
   constructor(rows: DeploymentRows, undoLog: UndoLog) {
+    this.scaling = new ScalingState(undoLog);
     this.aliases = new Table({
       undoLog,
       isLive: isLiveAlias,
@@ -83,6 +86,7 @@ export class Deployment {
       isLive: isLiveFleet,
       onChange: (before, after) => {
         this.#fleetsOfAsset.move(after ?? before, before?.assetId, after?.assetId);
+        this.scaling.followFleet(before, after);
       },
     });
     this.instances = new Table({
@@ -165,6 +169,7 @@ export class Deployment {
       this.launches,
       this.restarts,
       this.fleetEvents,
+      this.scaling.watches,
     ])
       table.clearChanges();
   }

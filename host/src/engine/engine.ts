@@ -19,6 +19,10 @@ import { accept, join, lapseReservations, remove } from "./players.js";
 import { processReady } from "./process-ready.js";
 import { resume } from "./resume.js";
 import { passRestartDeadlines } from "./restarts.js";
+import { deleteScalingPolicy, putScalingPolicy, startAutoScaling, stopAutoScaling } from "./scaling/policies.js";
+import { runTimers } from "./scaling/run-timers.js";
+import { deleteScalingTimer, putScalingTimer } from "./scaling/timers.js";
+import { lookAtScaling } from "./scaling/watch.js";
 import { activate, create, reportCustomData, startAnswered, terminate, update, updatePolicy } from "./sessions.js";
 import type { EngineSettings } from "./settings.js";
 import { instanceStepDone } from "./set-up.js";
@@ -63,6 +67,8 @@ function passTime(turn: Turn): void {
   checkDueHealth(turn);
   passLaunchDeadlines(turn);
   passRestartDeadlines(turn);
+  runTimers(turn);
+  lookAtScaling(turn);
   turn.world.forgetCreations(turn.nowMs);
 }
 
@@ -124,6 +130,18 @@ function decide(turn: Turn, command: Command): ReplyTo<Command> {
       return updateRuntimeConfiguration(turn, command);
     case "updateFleetCapacity":
       return updateFleetCapacity(turn, command);
+    case "startAutoScaling":
+      return startAutoScaling(turn, command);
+    case "stopAutoScaling":
+      return stopAutoScaling(turn, command);
+    case "putScalingPolicy":
+      return putScalingPolicy(turn, command);
+    case "deleteScalingPolicy":
+      return deleteScalingPolicy(turn, command);
+    case "putScalingTimer":
+      return putScalingTimer(turn, command);
+    case "deleteScalingTimer":
+      return deleteScalingTimer(turn, command);
     case "deleteFleet":
       return deleteFleet(turn, command);
     case "updateInstance":

@@ -1,5 +1,6 @@
 import type { Fleet, FleetEvent, FleetEventCode, FleetId, FleetStatus } from "../model/index.js";
 import { newFleetEventId } from "./new-ids.js";
+import { watchScaling } from "./scaling/watches.js";
 import type { Turn } from "./turn.js";
 
 /** Writes into a fleet's history (gse-semantics d.9). `log`: its name in the log store, "" for none. */
@@ -20,6 +21,7 @@ export function tellFleet(turn: Turn, fleetId: FleetId, code: FleetEventCode, me
 export function putFleet(turn: Turn, fleet: Fleet): Fleet {
   turn.world.deployment.fleets.put(fleet);
   turn.events.push({ type: "fleetChanged", fleet });
+  watchScaling(turn, fleet);
   return fleet;
 }
 

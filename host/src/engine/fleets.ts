@@ -1,13 +1,14 @@
-import type {
-  Asset,
-  Fleet,
-  FleetCapacity,
-  FleetCommand,
-  FleetDesign,
-  FleetId,
-  FleetSettings,
-  InboundPermission,
-  Reply,
+import {
+  noScaling,
+  type Asset,
+  type Fleet,
+  type FleetCapacity,
+  type FleetCommand,
+  type FleetDesign,
+  type FleetId,
+  type FleetSettings,
+  type InboundPermission,
+  type Reply,
 } from "../model/index.js";
 import { usableAsset } from "./assets.js";
 import { reconcile, terminateIfEmpty, terminateInstances } from "./capacity.js";
@@ -76,6 +77,7 @@ function addFleet(turn: Turn, region: string, design: FleetDesign, asset: Asset)
     terminatedAtMs: null,
     capacity: FIRST_CAPACITY,
     isScaledByHand: true,
+    scaling: noScaling,
     hasBeenActive: false,
     ...design,
   });
@@ -170,7 +172,7 @@ export function deleteFleet(turn: Turn, { fleetId }: Of<"deleteFleet">): Reply<F
       `cannot delete fleet "${fleetId}": alias "${alias.id}" (${alias.name}) leads to it; point the alias elsewhere, or delete it, first`,
     );
   tellFleet(turn, fleetId, "FLEET_DELETED", `The deletion of fleet ${fleetId} was asked for.`);
-  const fleet = enterState(turn, found.value, "DELETING");
+  const fleet = enterState(turn, { ...found.value, scaling: noScaling }, "DELETING");
   terminateInstances(turn, deployment.instancesOf(fleetId), "the fleet is deleted");
   terminateIfEmpty(turn, fleet);
   return done(turn.world.findFleet(fleetId) ?? fleet);

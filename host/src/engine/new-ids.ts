@@ -1,4 +1,4 @@
-import type { AliasId, AssetId, FleetEventId, FleetId, InstanceId } from "../model/index.js";
+import type { AliasId, AssetId, FleetEventId, FleetId, InstanceId, TimerId } from "../model/index.js";
 import type { Turn } from "./turn.js";
 
 // gse-semantics a: the forms of ids.
@@ -6,6 +6,7 @@ export const newAssetId = (turn: Turn): AssetId => `asset-${hexOf(turn).slice(-8
 export const newAliasId = (turn: Turn): AliasId => `alias-${pairOf(turn)}` as AliasId;
 export const newFleetId = (turn: Turn): FleetId => `fleet-${pairOf(turn)}` as FleetId;
 export const newInstanceId = (turn: Turn): InstanceId => `ins-${hexOf(turn).slice(-8)}` as InstanceId;
+export const newTimerId = (turn: Turn): TimerId => `timerId-${hexOf(turn).slice(-8)}` as TimerId;
 export const newFleetEventId = (turn: Turn): FleetEventId => `event-${pairOf(turn)}` as FleetEventId;
 
 /** `xxxxxxxx-xxxxxxxx`, as the ids of the cloud. */

@@ -1,5 +1,6 @@
 import type { Fleet, FleetId, GameServerProcess, Instance, Reply } from "../model/index.js";
 import type { Load } from "./loads.js";
+import { expandNow } from "./scaling/watch.js";
 import { done, refused, type Turn } from "./turn.js";
 
 /** A process for a new session, and the instance that it is on; null: it was started by hand. */
@@ -53,6 +54,7 @@ function chooseOnFleet(turn: Turn, fleet: Fleet): Reply<Place> {
   }
   const process = best === undefined ? undefined : firstIdle(turn, best.load);
   if (best !== undefined && process !== undefined) return done({ process, instance: best.instance });
+  if (!waitsForActivations) expandNow(turn, fleet, 1);
   return refused(
     "no-idle-process",
     waitsForActivations

@@ -1,6 +1,7 @@
 import type { Reply } from "../model/index.js";
 import { reconcile, removeIfEmpty } from "./capacity.js";
 import { keepUp } from "./launching.js";
+import { watchScaling } from "./scaling/watches.js";
 import { HEALTH_CHECK_PERIOD_MS } from "./settings.js";
 import { tellOfEnd, tellOfSession } from "./starts.js";
 import { done, type Turn } from "./turn.js";
@@ -29,7 +30,10 @@ export function resume(turn: Turn): Reply<undefined> {
     else removeIfEmpty(turn, instance.id);
   }
   // While the host was drained, a fleet's capacity may have changed.
-  for (const fleet of [...deployment.fleets.values()]) if (fleet.status !== "DELETING") reconcile(turn, fleet);
+  for (const fleet of [...deployment.fleets.values()]) {
+    if (fleet.status !== "DELETING") reconcile(turn, fleet);
+    watchScaling(turn, fleet);
+  }
   // Ends that were decided; the former host may have stopped before it carried them out.
   for (const launch of deployment.launches.values())
     if (launch.status === "EXITING" && launch.pid !== null && launch.reason !== "it said ProcessEnding")

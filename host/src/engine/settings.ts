@@ -26,6 +26,8 @@ export interface Quotas {
   readonly fleets: number;
   /** Of a region. */
   readonly aliases: number;
+  readonly policiesPerFleet: number;
+  readonly timersPerFleet: number;
   /** Instances of all fleets of a region, and of one instance type. */
   readonly instances: number;
   readonly instancesOfType: number;
@@ -73,7 +75,16 @@ export const upSettings: EngineSettings = {
   playersPerSession: 200,
   fleet: fleetDefaults,
   servesAnyFleet: false,
-  quotas: { assets: 1_000, assetBytes: 100 * 1024 ** 3, fleets: 20, aliases: 20, instances: 20, instancesOfType: 10 },
+  quotas: {
+    assets: 1_000,
+    assetBytes: 100 * 1024 ** 3,
+    fleets: 20,
+    aliases: 20,
+    instances: 20,
+    instancesOfType: 10,
+    policiesPerFleet: 20,
+    timersPerFleet: 20,
+  },
   processReadyTimeoutMs: 300_000,
   processExitTimeoutMs: 30_000,
 };

@@ -269,6 +269,7 @@ export class World {
       this.healthDeadlines.nextAtMs,
       this.deployment.launchDeadlines.nextAtMs,
       this.deployment.restartDeadlines.nextAtMs,
+      ...this.deployment.scaling.nextAtMs,
     ].filter((atMs) => atMs !== undefined);
     return instants.length === 0 ? undefined : Math.min(...instants);
   }

@@ -150,6 +150,10 @@ const migrations: readonly string[] = [
   );
   CREATE INDEX live_aliases ON aliases (region, seq) WHERE is_live = 1;
   `,
+  // Scaling: a fleet's policies and timers stand in its row.
+  `
+  UPDATE fleets SET row = json_set(row, '$.scaling', json('{"policies":[],"timers":[],"scaledAtMs":null}'));
+  `,
 ];
 
 /** The form of the data that this program writes. */

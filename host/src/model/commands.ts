@@ -9,10 +9,18 @@ import type {
 } from "./game-server-session.js";
 import type { PlayerSession } from "./player-session.js";
 import type { Refusal } from "./refusal.js";
+import type { ScalingCommand, ScalingReplies } from "./scaling-commands.js";
 
 /** Everything that can happen to the engine, whoever says it. One mailbox, one order. */
 export type Command =
-  CloudApiCommand | FleetCommand | AliasCommand | OperatorCommand | AgentCommand | ObservedCommand | MachineCommand;
+  | CloudApiCommand
+  | FleetCommand
+  | ScalingCommand
+  | AliasCommand
+  | OperatorCommand
+  | AgentCommand
+  | ObservedCommand
+  | MachineCommand;
 
 /** From the cloud API. Shapes and ranges of single fields were checked against the catalogue before. */
 export type CloudApiCommand =
@@ -134,7 +142,7 @@ export type CallbackOutcome =
   | { readonly kind: "unreachable"; readonly reason: string };
 
 /** What each command gets back when it is not refused. */
-export interface Replies extends FleetReplies {
+export interface Replies extends FleetReplies, ScalingReplies {
   createGameServerSession: GameServerSession;
   updateGameServerSession: GameServerSession;
   joinGameServerSession: readonly PlayerSession[];

@@ -1,6 +1,7 @@
 import type { Tag } from "./asset.js";
 import type { ProtectionPolicy } from "./game-server-session.js";
 import type { AssetId, FleetId } from "./ids.js";
+import type { FleetScaling } from "./scaling.js";
 
 /** What a fleet decides for its processes and sessions (gse-semantics d.1, d.2). */
 export interface FleetSettings {
@@ -118,9 +119,14 @@ export interface Fleet extends FleetDesign {
   readonly capacity: FleetCapacity;
   /** True: only the desired number counts; policies do not move it. */
   readonly isScaledByHand: boolean;
+  readonly scaling: FleetScaling;
   /** Once ACTIVE: a later failure of an instance is that instance's alone. */
   readonly hasBeenActive: boolean;
 }
+
+/** The desired number is what its policies make it, whatever it was set to. */
+export const isScaledByPolicies = ({ isScaledByHand, scaling }: Fleet): boolean =>
+  !isScaledByHand && scaling.policies.length > 0;
 
 /** True while it still has something to do; then it is history. */
 export const isLiveFleet = (fleet: Fleet): boolean => fleet.status !== "TERMINATED";

@@ -6,6 +6,8 @@ export type AssetId = string & { readonly __brand: "AssetId" };
 export type AliasId = string & { readonly __brand: "AliasId" };
 /** `ins-xxxxxxxx` */
 export type InstanceId = string & { readonly __brand: "InstanceId" };
+/** `timerId-xxxxxxxx` */
+export type TimerId = string & { readonly __brand: "TimerId" };
 /** `event-xxxxxxxx-xxxxxxxx` */
 export type FleetEventId = string & { readonly __brand: "FleetEventId" };
 export type GameServerSessionId = string & { readonly __brand: "GameServerSessionId" };

@@ -2,6 +2,8 @@ export * from "./ids.js";
 export * from "./alias.js";
 export * from "./asset.js";
 export * from "./fleet.js";
+export * from "./scaling.js";
+export * from "./scaling-commands.js";
 export * from "./instance.js";
 export * from "./launch.js";
 export * from "./fleet-event.js";

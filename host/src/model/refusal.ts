@@ -28,6 +28,8 @@ export type RefusalKind =
   | "fleet-in-use" //             sessions run on it
   | "fleet-quota" //              more fleets than the host allows
   | "instance-quota" //           more instances than the host allows
+  | "scaling-policy-not-found" // no policy of that name on the fleet
+  | "timer-not-found" //          no such timer
   | "instance-not-found" //       no such instance of that fleet
   | "host-draining" //            the host is going down and takes nothing new
   | "process-not-ready" //        the caller never said ProcessReady, or has ended

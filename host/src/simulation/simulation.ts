@@ -338,6 +338,8 @@ const quotas: EngineSettings["quotas"] = {
   aliases: 3,
   instances: 8,
   instancesOfType: 6,
+  policiesPerFleet: 3,
+  timersPerFleet: 3,
 };
 
 const settingsOf = ({ servesAnyFleet, endsUnhealthyProcesses }: Weather): EngineSettings => ({

@@ -1,4 +1,13 @@
-import type { Asset, AssetId, Fleet, Instance, InstanceId, Launch, ProcessId } from "../../../src/model/index.js";
+import {
+  noScaling,
+  type Asset,
+  type AssetId,
+  type Fleet,
+  type Instance,
+  type InstanceId,
+  type Launch,
+  type ProcessId,
+} from "../../../src/model/index.js";
 import { atMs, fleetId } from "../../support/builders.js";
 
 export const instanceId = "ins-1" as InstanceId;
@@ -27,6 +36,7 @@ interface FleetGiven extends Partial<Fleet> {
 
 export const aFleet = ({ launchPaths = ["server"], parameters = "", ...given }: FleetGiven = {}): Fleet => ({
   id: fleetId,
+  scaling: noScaling,
   seq: 1,
   assetId: anAsset().id,
   region: "ap-shanghai",
