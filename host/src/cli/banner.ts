@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { RunningHost } from "../main.js";
 import { credentialsFile } from "../credentials.js";
-import { defaultSettings } from "./host-settings.js";
+import { defaultSettings } from "./default-settings.js";
 import { probeText } from "./probe-text.js";
 import { fields } from "./table.js";
 import type { Terminal } from "./terminal.js";

@@ -1,3 +1,4 @@
+import { regions } from "../regions.js";
 import { allAliases, type Alias } from "./find-alias.js";
 import { allFleets } from "./find-fleet.js";
 import type { Fleet } from "./fleet-answers.js";
@@ -9,9 +10,6 @@ import type { Terminal } from "./terminal.js";
 export interface Destination extends Named {
   readonly arn: string;
 }
-
-/** `na-siliconvalley:arena`; a name that has a ":" in it is no region's. */
-const ELSEWHERE = /^([a-z]{2}-[a-z]+(?:-\d+)?):(.+)$/;
 
 /**
  * The names by which a queue knows where to send players, in the order given: each a fleet or an alias by its id, its name or the
@@ -32,7 +30,7 @@ export async function destinationArns(
   };
   const arns: string[] = [];
   for (const text of meant) {
-    const [, region = regionOf(flags, terminal), name = text] = ELSEWHERE.exec(text) ?? [];
+    const { region = regionOf(flags, terminal), name } = partsOf(text);
     arns.push(text.startsWith("qcs::") ? text : arnOf(name, region, await inRegion(region)));
   }
   return arns;
@@ -51,6 +49,13 @@ export const destinationsOf = (
 
 const ofAlias = ({ AliasId: id, Name: name, AliasArn: arn }: Alias): Destination => ({ id, name, arn });
 const ofFleet = ({ FleetId: id, Name: name, FleetArn: arn }: Fleet): Destination => ({ id, name, arn });
+
+/** `na-siliconvalley:arena`; a ":" behind anything but a region belongs to the name. */
+function partsOf(text: string): { readonly region?: string; readonly name: string } {
+  const mark = text.indexOf(":");
+  const region = text.slice(0, Math.max(0, mark));
+  return regions.has(region) ? { region, name: text.slice(mark + 1) } : { name: text };
+}
 
 function arnOf(meant: string, region: string, there: readonly Destination[]): string {
   // By such names game servers are served that were started by hand.

@@ -5,6 +5,8 @@ import type { Distances, HostLimits, RateLimits, TlsPair } from "../main.js";
 import { isLoopbackAddress } from "../model/index.js";
 import { usageError } from "./exit.js";
 import { limitsOf, readConfig, type ConfigFile } from "./host-config.js";
+import { defaultSettings } from "./default-settings.js";
+import { environmentCredentials } from "./environment-credentials.js";
 import { agentAddress, hostAndPort } from "./listen-address.js";
 import type { KeyValue } from "./parse-values.js";
 import { distancesGiven } from "./region-latency.js";
@@ -39,13 +41,6 @@ export interface HostSettings {
   readonly rateLimits?: Partial<RateLimits> | "none";
   readonly limits?: HostLimits;
 }
-
-export const defaultSettings = {
-  api: "127.0.0.1:8080",
-  agent: "127.0.0.1:5758",
-  data: ".gse",
-  publicAddress: "127.0.0.1",
-} as const;
 
 /** What was given on the command line counts most, then the file of `--config`, then the defaults. */
 export function hostSettings(
@@ -105,19 +100,6 @@ const hostFlags = ({ api, agent, data, publicAddress }: Pick<HostFlags, keyof ty
   data,
   publicAddress,
 });
-
-/** TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY: both or neither. */
-export function environmentCredentials(env: Terminal["env"]): Credentials | undefined {
-  const secretId = env["TENCENTCLOUD_SECRET_ID"] ?? "";
-  const secretKey = env["TENCENTCLOUD_SECRET_KEY"] ?? "";
-  if (secretId === "" && secretKey === "") return undefined;
-  if (secretId === "" || secretKey === "")
-    throw usageError(
-      `only ${secretId === "" ? "TENCENTCLOUD_SECRET_KEY" : "TENCENTCLOUD_SECRET_ID"} is set: ` +
-        `set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or neither`,
-    );
-  return { secretId, secretKey };
-}
 
 const withoutUndefined = <T extends object>(given: T): Partial<T> =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;

@@ -5,21 +5,21 @@ import { addAlias } from "./alias-commands.js";
 import { addAsset } from "./asset-commands.js";
 import { completion, shells, type Shell } from "./completion.js";
 import { addConsole } from "./console-command.js";
-import { dev, type DevFlags } from "./dev.js";
+import type { DevFlags } from "./dev.js";
 import type { DoctorFlags } from "./doctor/doctor.js";
 import { CliError, exitCodes, type ExitCode } from "./exit.js";
 import { addFleet } from "./fleet-commands.js";
-import { defaultSettings } from "./host-settings.js";
+import { defaultSettings } from "./default-settings.js";
 import { addInstance } from "./instance-commands.js";
 import { addLogs } from "./logs-commands.js";
 import { keyValues, texts, wholeNumber } from "./parse-values.js";
 import { addPlacement } from "./placement-commands.js";
 import { addQueue } from "./queue-commands.js";
-import { quickstart, type QuickstartFlags } from "./quickstart.js";
+import type { QuickstartFlags } from "./quickstart.js";
 import { remoteFlags, type Done } from "./remote-flags.js";
 import { addSession } from "./session-commands.js";
 import { complain, type Terminal } from "./terminal.js";
-import { up, type UpFlags } from "./up.js";
+import type { UpFlags } from "./up.js";
 import { version } from "./version.js";
 
 /** Runs `gse` with these arguments; gives back its exit code, and never rejects. */
@@ -43,6 +43,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   }
 }
 
+/** What a host is made of, and the test kit, are loaded by the commands that need them: the others need not wait for that. */
 function createProgram(terminal: Terminal, done: Done): Command {
   const program = new Command("gse")
     .description(
@@ -109,6 +110,7 @@ function addDev(program: Command, terminal: Terminal, done: Done): void {
     .passThroughOptions()
     .addHelpText("after", devHelp)
     .action(async (command: string[], flags: Omit<DevFlags, "watch"> & { watch?: DevFlags["watch"] }) => {
+      const { dev } = await import("./dev.js");
       done(await dev(command, { watch: true, ...flags }, terminal));
     });
 }
@@ -128,6 +130,7 @@ function addUp(program: Command, terminal: Terminal, done: Done): void {
     )
     .option("--json", "no effect: the log is JSON always")
     .action(async (flags: UpFlags) => {
+      const { up } = await import("./up.js");
       done(await up(flags, terminal));
     });
 }
@@ -144,6 +147,7 @@ function addQuickstart(program: Command, terminal: Terminal, done: Done): void {
     .option("--sample <dir>", "the folder of the chat sample (default: examples/chat, here or further up)")
     .option("--json", "one JSON object per step")
     .action(async (flags: QuickstartFlags) => {
+      const { quickstart } = await import("./quickstart.js");
       done(await quickstart(flags, terminal));
     });
 }
@@ -183,7 +187,6 @@ function addDoctor(program: Command, terminal: Terminal, done: Done): void {
     .passThroughOptions()
     .addHelpText("after", doctorHelp)
     .action(async (command: string[], flags: DoctorFlags) => {
-      // The only command with the test kit: the others need not wait for that.
       const { doctor } = await import("./doctor/doctor.js");
       done(await doctor(command, flags, terminal));
     });

@@ -1,6 +1,7 @@
 import { CliError, exitCodes, usageError, type ExitCode } from "./exit.js";
 import { findChatSample } from "./chat-sample.js";
-import { defaultSettings, hostSettings, type HostFlags } from "./host-settings.js";
+import { defaultSettings } from "./default-settings.js";
+import { hostSettings, type HostFlags } from "./host-settings.js";
 import { port as parsePort } from "./listen-address.js";
 import { freePort, hostPorts, portsInUse, refuseTaken } from "./ports-in-use.js";
 import { check, stayUp } from "./quickstart-show.js";

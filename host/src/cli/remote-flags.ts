@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { ExitCode } from "./exit.js";
-import { defaultSettings } from "./host-settings.js";
+import { defaultSettings } from "./default-settings.js";
 
 /** Where a command leaves its exit code. */
 export type Done = (exitCode: ExitCode) => void;

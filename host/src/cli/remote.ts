@@ -9,8 +9,9 @@ import {
   type CloudApiClientOptions,
 } from "../client/index.js";
 import { credentialsFile, readCredentials, type Credentials } from "../credentials.js";
+import { defaultSettings } from "./default-settings.js";
+import { environmentCredentials } from "./environment-credentials.js";
 import { CliError, exitCodes, usageError, type ExitCode } from "./exit.js";
-import { defaultSettings, environmentCredentials } from "./host-settings.js";
 import { complain, print, type Terminal } from "./terminal.js";
 
 /** The flags of every command that talks to a host. */
