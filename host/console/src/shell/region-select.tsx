@@ -1,6 +1,6 @@
 import { useAccess } from "../api/use-gse.js";
 import { inBothLanguages, useWords } from "../i18n/language.js";
-import { regionNames } from "./regions.js";
+import { regionNames } from "../parts/region-names.js";
 
 const words = inBothLanguages({ label: "Region" }, { label: "地域" });
 

@@ -1,7 +1,7 @@
 import { useWords } from "../../i18n/language.js";
 import { FormRows } from "../../parts/form/form-rows.js";
 import { SelectField } from "../../parts/form/select-field.js";
-import { regionNames } from "../../shell/regions.js";
+import { regionNames } from "../../parts/region-names.js";
 import type { DestinationDraft } from "./queue-draft.js";
 import { useDestinations } from "./use-destinations.js";
 import { queueWords } from "./words.js";

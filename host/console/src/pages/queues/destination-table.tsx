@@ -7,7 +7,7 @@ import { StatusTag } from "../../parts/status-tag.js";
 import type { Column } from "../../parts/table/column.js";
 import { DataTable } from "../../parts/table/data-table.js";
 import { TwoLines } from "../../parts/table/two-lines.js";
-import { regionNames } from "../../shell/regions.js";
+import { regionNames } from "../../parts/region-names.js";
 import { destinationIn, regionsOf } from "./destination.js";
 import { useDestinations, type Destination } from "./use-destinations.js";
 import { queueWords } from "./words.js";

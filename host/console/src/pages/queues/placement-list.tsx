@@ -13,7 +13,7 @@ import { DataTable } from "../../parts/table/data-table.js";
 import { TwoLines } from "../../parts/table/two-lines.js";
 import { TextButton } from "../../parts/text-button.js";
 import { RunTimeText, TimeText } from "../../parts/time-text.js";
-import { regionNames } from "../../shell/regions.js";
+import { regionNames } from "../../parts/region-names.js";
 import { SessionDialog } from "../sessions/session-dialog.js";
 import { addressOf } from "../sessions/session-name.js";
 import { placementWords } from "./words.js";

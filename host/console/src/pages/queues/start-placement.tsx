@@ -11,7 +11,7 @@ import { Form } from "../../parts/form/form.js";
 import { FormGroup } from "../../parts/form/form-group.js";
 import { FormRows } from "../../parts/form/form-rows.js";
 import { TextField } from "../../parts/form/text-field.js";
-import { regionNames } from "../../shell/regions.js";
+import { regionNames } from "../../parts/region-names.js";
 import { destinationIn } from "./destination.js";
 import {
   hasProblems,
