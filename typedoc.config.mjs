@@ -24,6 +24,7 @@ export default {
     "src/wire/index.ts",
     "host/src/testing/index.ts",
     "host/src/client/index.ts",
+    "host/src/client/latency/index.ts",
     "host/src/main.ts",
   ],
   tsconfig: "tsconfig.docs.json",

@@ -106,24 +106,23 @@ export interface RunningHost {
   close(): Promise<void>;
 }
 
-/** What a host listens for, by the option that says where. */
-const listeners = { api: "cloud API", agent: "agent", "udp-ping": "latency probe" } as const;
-
 /** Something else listens there already. */
 export class AddressInUseError extends Error {
   override readonly name = "AddressInUseError";
   constructor(
-    readonly what: keyof typeof listeners,
+    readonly what: "api" | "agent" | "udp-ping",
     readonly address: string,
     options: ErrorOptions,
   ) {
     super(
-      `cannot listen for the ${listeners[what]} on ${address}: the address is in use; ` +
+      `cannot listen for the ${listenerNames[what]} on ${address}: the address is in use; ` +
         `end what uses it, or give another one with --${what} (port 0 picks a free one)`,
       options,
     );
   }
 }
+
+const listenerNames = { api: "cloud API", agent: "agent", "udp-ping": "latency probe" };
 
 /**
  * Builds a host: journal, engine, agent and cloud API, in this order; takes up what was under way when it last stopped.

@@ -127,7 +127,16 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   "host/src/gen": { rooms: [] },
   "host/src/params": { rooms: ["host/src/gen"] },
-  "host/src/client": { rooms: ["host/src/gen"], packages: ["node:*"] },
+  "host/src/client": {
+    rooms: ["host/src/client/clock.ts", "host/src/client/latency", "host/src/client/system-clock.ts", "host/src/gen"],
+    packages: ["node:*"],
+  },
+  "host/src/client/clock.ts": { rooms: [] },
+  "host/src/client/system-clock.ts": { rooms: ["host/src/client/clock.ts"] },
+  // In browsers, too: nothing of Node's.
+  "host/src/client/latency": {
+    rooms: ["host/src/client/clock.ts", "host/src/client/system-clock.ts", "host/src/regions.ts"],
+  },
   "host/src/testing": {
     // Everything of the host but what people look at, and main, which it stands in for.
     rooms: [

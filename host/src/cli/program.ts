@@ -11,6 +11,7 @@ import { CliError, exitCodes, type ExitCode } from "./exit.js";
 import { addFleet } from "./fleet-commands.js";
 import { defaultSettings } from "./default-settings.js";
 import { addInstance } from "./instance-commands.js";
+import { addLatency } from "./latency-command.js";
 import { addLogs } from "./logs-commands.js";
 import { keyValues, texts, wholeNumber } from "./parse-values.js";
 import { addPlacement } from "./placement-commands.js";
@@ -83,6 +84,7 @@ function createProgram(terminal: Terminal, done: Done): Command {
   addQueue(program, terminal, done);
   addSession(program, terminal, done);
   addLogs(program, terminal, done);
+  addLatency(program, terminal, done);
   addCompletion(program, terminal, done);
   return program;
 }

@@ -1,7 +1,6 @@
 import { MAX_DISTANCE_MS, type Distance, type Distances } from "../main.js";
-import { nearest } from "../params/nearest.js";
-import { regions } from "../regions.js";
 import { usageError } from "./exit.js";
+import { knownRegion } from "./known-region.js";
 import type { KeyValue } from "./parse-values.js";
 
 /** `40ms` and `40` are milliseconds, `down` is a region that is out; undefined for anything else. */
@@ -23,12 +22,4 @@ export function distancesGiven(given: readonly KeyValue[]): Distances {
       return [knownRegion(key, "--region-latency"), distance];
     }),
   );
-}
-
-/** A region that GSE had, as `flag` names it. @throws CliError, exit code 2 */
-export function knownRegion(region: string, flag: string): string {
-  if (regions.has(region)) return region;
-  const meant = nearest(region, [...regions]);
-  const asked = meant === undefined ? "" : `; did you mean "${meant}"?`;
-  throw usageError(`${flag}: there is no region "${region}"${asked}; the regions are ${[...regions].join(", ")}`);
 }

@@ -34,7 +34,7 @@ export const withHost = (
  * stdout, so that a program always reads one document.
  */
 export async function reportFailures(
-  flags: RemoteFlags,
+  flags: Pick<RemoteFlags, "json">,
   terminal: Terminal,
   run: () => Promise<ExitCode>,
 ): Promise<ExitCode> {
@@ -120,7 +120,14 @@ const connect = (flags: RemoteFlags, terminal: Terminal): CloudApiClient =>
   createCloudApiClient(clientOptions(flags, terminal));
 
 /** Which host the flags name, and with which keys it is called. @throws CliError for an endpoint that is none */
-export function clientOptions(flags: RemoteFlags, terminal: Terminal): CloudApiClientOptions {
+export const clientOptions = (flags: RemoteFlags, terminal: Terminal): CloudApiClientOptions => ({
+  endpoint: endpointOf(flags, terminal),
+  ...credentialsOf(flags, terminal),
+  region: regionOf(flags, terminal),
+});
+
+/** @throws CliError for an endpoint that is none */
+export function endpointOf(flags: Pick<RemoteFlags, "endpoint">, terminal: Terminal): string {
   const endpoint = flags.endpoint ?? (terminal.env["GSE_ENDPOINT"] || defaultSettings.api);
   try {
     parseEndpoint(endpoint);
@@ -128,7 +135,7 @@ export function clientOptions(flags: RemoteFlags, terminal: Terminal): CloudApiC
     if (error instanceof TypeError) throw usageError(`--endpoint: ${error.message}`, { cause: error });
     throw error;
   }
-  return { endpoint, ...credentialsOf(flags, terminal), region: regionOf(flags, terminal) };
+  return endpoint;
 }
 
 /** Where a command's calls take place. */

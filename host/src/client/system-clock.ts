@@ -8,3 +8,6 @@ export const systemClock: Clock = {
     clearTimeout(id as unknown as NodeJS.Timeout);
   },
 };
+
+/** Milliseconds since some moment, with fractions: for measuring how long something took. */
+export const systemStopwatch = (): number => performance.now();

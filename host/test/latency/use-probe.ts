@@ -1,6 +1,7 @@
 import Fastify from "fastify";
 import { onTestFinished } from "vitest";
 import { LatencyProbe, type Distances } from "../../src/latency/index.js";
+import type { Clock } from "../../src/ports/index.js";
 import { send, type Answer } from "../cloud-api/support/send.js";
 import { useManualClock, type ManualClock } from "../support/use-manual-clock.js";
 
@@ -12,10 +13,10 @@ export interface Probe {
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
 }
 
-/** The latency probe on ports of its own, its time moved by hand. */
-export async function useProbe(distances: Distances = {}): Promise<Probe> {
+/** The latency probe on ports of its own; its time is moved by hand, unless it is given another. */
+export async function useProbe(distances: Distances = {}, time?: Clock): Promise<Probe> {
   const clock = useManualClock();
-  const probe = new LatencyProbe({ clock, distances });
+  const probe = new LatencyProbe({ clock: time ?? clock, distances });
   const app = Fastify({ routerOptions: { querystringParser: () => ({}) } });
   probe.serve(app);
   await app.listen({ host: "127.0.0.1", port: 0 });
