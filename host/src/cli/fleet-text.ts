@@ -43,10 +43,10 @@ export function fleetStatusText(status: string, colors: Colors): string {
   return status === "TERMINATED" ? colors.dim(status) : colors.yellow(status);
 }
 
-const instancesText = ({ InstanceCounts: { Active, Desired } }: FleetCapacity): string =>
+export const instancesText = ({ InstanceCounts: { Active, Desired } }: FleetCapacity): string =>
   `${String(Active)} of ${String(Desired)}`;
 
-const playersText = (now: number, most: number): string => `${String(now)} of ${String(most)}`;
+export const playersText = (now: number, most: number): string => `${String(now)} of ${String(most)}`;
 
 /** All about one, as lines. */
 export function fleetFields({ fleet, capacity, utilization }: FleetRow, colors: Colors): string {

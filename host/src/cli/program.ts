@@ -20,6 +20,7 @@ import type { QuickstartFlags } from "./quickstart.js";
 import { remoteFlags, type Done } from "./remote-flags.js";
 import { addSession } from "./session-commands.js";
 import { complain, type Terminal } from "./terminal.js";
+import { addTop } from "./top.js";
 import type { UpFlags } from "./up.js";
 import { version } from "./version.js";
 
@@ -83,8 +84,9 @@ function createProgram(terminal: Terminal, done: Done): Command {
   addPlacement(program, terminal, done);
   addQueue(program, terminal, done);
   addSession(program, terminal, done);
-  addLogs(program, terminal, done);
   addLatency(program, terminal, done);
+  addLogs(program, terminal, done);
+  addTop(program, terminal, done);
   addCompletion(program, terminal, done);
   return program;
 }

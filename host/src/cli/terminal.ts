@@ -7,7 +7,7 @@ export type Colors = ReturnType<typeof picocolors.createColors>;
 /** Everything that a command knows of the world around it; `main.ts` takes it from the process, tests make their own. */
 export interface Terminal {
   readonly stdin: Readable;
-  readonly stdout: Writable & { readonly columns?: number };
+  readonly stdout: Writable & { readonly columns?: number; readonly rows?: number };
   readonly stderr: Writable;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;

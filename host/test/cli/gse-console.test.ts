@@ -1,13 +1,9 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { PassThrough } from "node:stream";
-import picocolors from "picocolors";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { runCli } from "../../src/cli/program.js";
-import type { Terminal } from "../../src/cli/terminal.js";
-import { systemClock } from "../../src/system-clock.js";
 import { useTempDir } from "../support/use-temp-dir.js";
+import { onTerminal } from "./on-terminal.js";
 import { useDevHost } from "./use-dev-host.js";
 import { gse, useGse } from "./use-gse.js";
 import { useUp } from "./use-up.js";
@@ -51,7 +47,9 @@ describe("gse console", () => {
     expect(await gse(["console", "--endpoint", "http://"], { cwd })).toMatchObject({ code: 2 });
     expect(await gse(["console", "--endpoint", await useForeignServer()], { cwd })).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining("is no GSE with a console: it sent HTTP 200 and no link") as unknown,
+      stderr: expect.stringContaining(
+        "is no GSE with a console: it sent HTTP 200 and nothing for /console/links",
+      ) as unknown,
     });
   });
 });
@@ -84,53 +82,6 @@ async function loginStatus(shown: string): Promise<number> {
     body: JSON.stringify({ Token: url.hash.slice("#login=".length) }),
   });
   return status;
-}
-
-interface OnTerminal {
-  /** Settles with all that was written once it matches. */
-  lines(pattern: RegExp): Promise<string>;
-  stop(): void;
-  readonly ended: Promise<number>;
-}
-
-/** A command as it runs when somebody watches. */
-function onTerminal(args: readonly string[], cwd: string): OnTerminal {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const colors = picocolors.createColors(false);
-  const stops = new Set<() => void>();
-  let written = "";
-  stdout.setEncoding("utf8").on("data", (text: string) => (written += text));
-  stderr.resume();
-  const terminal: Terminal = {
-    ...{ stdin: new PassThrough(), stdout, stderr, env: {}, cwd, clock: systemClock, isInteractive: true },
-    ...{ colors, errorColors: colors },
-    onStopSignal: (listener) => {
-      const stop = (): void => {
-        listener("gracefully");
-      };
-      stops.add(stop);
-      return () => stops.delete(stop);
-    },
-    exitNow: (code) => {
-      throw new Error(`it ended at once, with ${String(code)}`);
-    },
-  };
-  const ended = runCli(args, terminal);
-  const stop = (): void => {
-    for (const one of [...stops]) one();
-  };
-  onTestFinished(async () => {
-    stop();
-    await ended;
-  });
-  return {
-    stop,
-    ended,
-    lines: async (pattern) => {
-      while (!pattern.test(written)) await once(stdout, "data");
-      return written;
-    },
-  };
 }
 
 async function useForeignServer(): Promise<string> {

@@ -1,0 +1,128 @@
+import { bytesText } from "./bytes-text.js";
+import { age } from "./duration.js";
+import { fleetStatusText, instancesText, playersText, type FleetRow } from "./fleet-text.js";
+import { printable } from "./printable.js";
+import { shortId } from "./session-name.js";
+import { table } from "./table.js";
+import type { Colors } from "./terminal.js";
+
+/** A process at a moment, with the share of a processor that it has had of late; null where the system does not tell. */
+export interface TopProcess {
+  readonly ProcessId: string;
+  readonly FleetId: string | null;
+  readonly Pid: number | null;
+  readonly Status: string;
+  readonly IsShielded: boolean;
+  readonly SessionId: string | null;
+  readonly StartedAtMs: number;
+  readonly Processors: number | null;
+  readonly RssBytes: number | null;
+}
+
+export interface Top {
+  readonly nowMs: number;
+  readonly fleets: readonly FleetRow[];
+  /** The busiest first. */
+  readonly processes: readonly TopProcess[];
+}
+
+/** What `gse top` shows; at most so many lines, the busiest processes before others. */
+export function topText({ nowMs, fleets, processes }: Top, mostLines: number, colors: Colors): string {
+  const lines = [totalsText({ nowMs, fleets, processes }), ""];
+  if (fleets.length > 0)
+    lines.push(
+      ...table(
+        ["FLEET", "NAME", "STATUS", "INSTANCES", "BUSY", "IDLE", "OTHER", "PLAYERS", "CPU", "MEMORY"].map(colors.dim),
+        fleets.map((row) => fleetCells(row, processes, colors)),
+      ).split("\n"),
+      "",
+    );
+  const room = Math.max(1, mostLines - lines.length - 2);
+  const shown = processes.slice(0, room);
+  if (shown.length > 0)
+    lines.push(
+      ...table(
+        ["PID", "CPU", "MEMORY", "IS", "SESSION", "FLEET", "AGE"].map(colors.dim),
+        shown.map((process) => processCells(process, nowMs, colors)),
+      ).split("\n"),
+    );
+  if (processes.length > shown.length) lines.push(colors.dim(`${String(processes.length - shown.length)} more`));
+  return lines.join("\n");
+}
+
+function totalsText({ fleets, processes }: Top): string {
+  const sum = (of: (row: FleetRow["utilization"]) => number): number =>
+    fleets.reduce((total, { utilization }) => total + of(utilization), 0);
+  const idle = processes.filter((process) => stateOf(process) === "idle").length;
+  const busy = processes.filter((process) => stateOf(process) === "busy").length;
+  const { processors, bytes } = useOf(processes);
+  return [
+    counted(fleets.length, "fleet"),
+    `${counted(processes.length, "process", "processes")}, ${String(busy)} busy, ${String(idle)} idle`,
+    counted(
+      sum(({ CurrentPlayerSessionCount }) => CurrentPlayerSessionCount),
+      "player",
+    ),
+    `${processors.toFixed(2)} processors`,
+    bytesText(bytes),
+  ].join(" · ");
+}
+
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${String(count)} ${count === 1 ? one : many}`;
+
+function fleetCells(
+  { fleet, capacity, utilization }: FleetRow,
+  processes: readonly TopProcess[],
+  colors: Colors,
+): readonly string[] {
+  const own = processes.filter(({ FleetId }) => FleetId === fleet.FleetId);
+  const count = (state: string): number => own.filter((process) => stateOf(process) === state).length;
+  const [busy, idle] = [count("busy"), count("idle")];
+  const { processors, bytes } = useOf(own);
+  return [
+    fleet.FleetId,
+    printable(fleet.Name),
+    fleetStatusText(fleet.Status, colors),
+    instancesText(capacity),
+    String(busy),
+    // The next session is refused.
+    idle === 0 && fleet.Status === "ACTIVE" ? colors.red("0") : String(idle),
+    String(own.length - busy - idle),
+    playersText(utilization.CurrentPlayerSessionCount, utilization.MaximumPlayerSessionCount),
+    percent(processors),
+    bytesText(bytes),
+  ];
+}
+
+function processCells(process: TopProcess, nowMs: number, colors: Colors): readonly string[] {
+  const state = stateOf(process);
+  return [
+    process.Pid === null ? "" : String(process.Pid),
+    process.Processors === null ? "" : percent(process.Processors),
+    process.RssBytes === null ? "" : bytesText(process.RssBytes),
+    state === "idle" ? colors.dim(state) : state === "shielded" ? colors.red(state) : state,
+    process.SessionId === null ? "" : shortId(process.SessionId),
+    process.FleetId ?? colors.dim("by hand"),
+    age(nowMs - process.StartedAtMs),
+  ];
+}
+
+/** One word for each: what keeps it from a session, if anything does. */
+function stateOf({ Status, IsShielded, SessionId }: TopProcess): string {
+  if (Status !== "ACTIVE") return Status.toLowerCase();
+  if (SessionId !== null) return "busy";
+  return IsShielded ? "shielded" : "idle";
+}
+
+function useOf(processes: readonly TopProcess[]): { readonly processors: number; readonly bytes: number } {
+  let [processors, bytes] = [0, 0];
+  for (const process of processes) {
+    processors += process.Processors ?? 0;
+    bytes += process.RssBytes ?? 0;
+  }
+  return { processors, bytes };
+}
+
+/** Of one processor. */
+const percent = (processors: number): string => `${(processors * 100).toFixed(1)} %`;
