@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { keyValues, wholeNumber } from "./parse-values.js";
 import { placementShow, placementStop } from "./placement-show.js";
 import { placementStart, type PlacementStartFlags } from "./placement-start.js";
-import { measuredLatencies, wantedPlayers } from "./placement-values.js";
+import { latencyFlags, wantedPlayers } from "./placement-values.js";
 import { remoteFlags, type Done } from "./remote-flags.js";
 import type { RemoteFlags } from "./remote.js";
 import type { Terminal } from "./terminal.js";
@@ -23,8 +23,8 @@ export function addPlacement(program: Command, terminal: Terminal, done: Done): 
     .option("--player <id=data...>", "a player who gets a slot, and PlayerData if there is any", wantedPlayers)
     .option(
       "--latency <player:region=ms...>",
-      "what was measured; 0: that region cannot be reached. Without PLAYER: of every one of them",
-      measuredLatencies,
+      "what was measured, 0 where that region cannot be reached; without PLAYER: of each. Or @FILE, of gse latency --json",
+      latencyFlags,
     )
     .option("--name <text>", "what people call the session")
     .option("--property <key=value>", "a game property (repeatable)", keyValues)
@@ -57,4 +57,5 @@ const startHelp = `
 Examples:
   gse placement start arena --player ada bob --wait
   gse placement start arena --player ada bob --latency ada:ap-shanghai=100 ada:na-siliconvalley=50 bob:ap-shanghai=60 bob:na-siliconvalley=80 --wait
+  gse latency --player ada --json > ada.json && gse placement start arena --player ada --latency @ada.json --wait
 `;

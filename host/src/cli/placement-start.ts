@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { CloudApiClient } from "../client/index.js";
 import { programName } from "./banner.js";
 import { duration } from "./duration.js";
-import { exitCodes, usageError, type ExitCode } from "./exit.js";
+import { exitCodes, type ExitCode } from "./exit.js";
 import { LiveLine } from "./live-line.js";
 import type { KeyValue } from "./parse-values.js";
 import { pause } from "./pause.js";
 import { placementStatusText, placementText } from "./placement-text.js";
-import type { MeasuredLatency, Placement, WantedPlayer } from "./placement-values.js";
+import { latenciesOf } from "./placement-latencies.js";
+import type { LatencyFlag, Placement, WantedPlayer } from "./placement-values.js";
 import { sameHost, textOrFile, withHost, type RemoteFlags } from "./remote.js";
 import { addressText } from "./session-text.js";
 import { print, type Terminal } from "./terminal.js";
@@ -16,7 +17,7 @@ export interface PlacementStartFlags extends RemoteFlags {
   readonly id?: string;
   readonly maxPlayers: number;
   readonly player?: readonly WantedPlayer[];
-  readonly latency?: readonly MeasuredLatency[];
+  readonly latency?: readonly LatencyFlag[];
   readonly name?: string;
   readonly property?: readonly KeyValue[];
   readonly sessionData?: string;
@@ -56,25 +57,13 @@ function requestOf(queue: string, flags: PlacementStartFlags, terminal: Terminal
     GameServerSessionQueueName: queue,
     MaximumPlayerSessionCount: maxPlayers,
     DesiredPlayerSessions: player,
-    ...(latency.length > 0 && { PlayerLatencies: latency.flatMap((one) => latenciesOf(one, player)) }),
+    ...(latency.length > 0 && { PlayerLatencies: latency.flatMap((one) => latenciesOf(one, player, terminal)) }),
     ...(name !== undefined && { GameServerSessionName: name }),
     ...(property !== undefined && { GameProperties: property.map(({ key, value }) => ({ Key: key, Value: value })) }),
     ...(sessionData !== undefined && {
       GameServerSessionData: textOrFile(sessionData, terminal, "--session-data"),
     }),
   };
-}
-
-function latenciesOf({ player, region, ms }: MeasuredLatency, players: readonly WantedPlayer[]) {
-  if (player === undefined && players.length === 0)
-    throw usageError(
-      `--latency ${region}=${String(ms)}: whose? Name the players with --player, or write PLAYER:REGION=MS`,
-    );
-  return (player === undefined ? players.map(({ PlayerId }) => PlayerId) : [player]).map((PlayerId) => ({
-    PlayerId,
-    RegionIdentifier: region,
-    LatencyInMilliseconds: ms,
-  }));
 }
 
 function saidOf(placement: Placement, { colors }: Terminal): string {

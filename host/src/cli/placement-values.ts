@@ -23,12 +23,16 @@ export interface MeasuredLatency {
   readonly ms: number;
 }
 
+/** What `--latency` said: one of them, or a file that holds some. */
+export type LatencyFlag = MeasuredLatency | { readonly file: string };
+
 const FORM = /^(?:(.+):)?([^:=]+)=(\d{1,9})(?:ms)?$/;
 
-/** `PLAYER:REGION=MS`, or `REGION=MS` for every player, as often as the flag is given. */
-export function measuredLatencies(text: string, former: readonly MeasuredLatency[] = []): readonly MeasuredLatency[] {
+/** `PLAYER:REGION=MS`, `REGION=MS` for every player, or `@FILE` with what `gse latency --json` wrote; as often as the flag is given. */
+export function latencyFlags(text: string, former: readonly LatencyFlag[] = []): readonly LatencyFlag[] {
+  if (text.startsWith("@")) return [...former, { file: text }];
   const [, player, region, ms] = FORM.exec(text) ?? [];
   if (region === undefined)
-    throw new InvalidArgumentError("Give it as PLAYER:REGION=MS, for instance ada:ap-shanghai=40.");
+    throw new InvalidArgumentError("Give it as PLAYER:REGION=MS, for instance ada:ap-shanghai=40, or as @FILE.");
   return [...former, { player, region, ms: Number(ms) }];
 }
