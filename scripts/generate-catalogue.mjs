@@ -115,6 +115,7 @@ function constraintsOf(constraints) {
   if (constraints.max !== undefined) parts.push(`max: ${constraints.max}`);
   if (constraints.unit === "bytes") parts.push('unit: "bytes"');
   if (constraints.enum !== undefined) parts.push(`oneOf: ${literal(constraints.enum)}`);
+  if (constraints.enumNames !== undefined) parts.push(`names: ${literal(constraints.enumNames)}`);
   if (constraints.pattern !== undefined) parts.push(`pattern: /${constraints.pattern.replaceAll("/", "\\/")}/`);
   if (constraints.format !== undefined) parts.push(`format: ${literal(constraints.format)}`);
   return parts;
@@ -138,6 +139,8 @@ const lines = [
   "  /** Length in UTF-8 bytes instead of characters. */",
   '  readonly unit?: "bytes";',
   "  readonly oneOf?: readonly (string | number)[];",
+  "  /** What the numbers of `oneOf` may be written as instead, in their order. */",
+  "  readonly names?: readonly string[];",
   "  readonly pattern?: RegExp;",
   '  readonly format?: "cidr";',
   "}",

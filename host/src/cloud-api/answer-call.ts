@@ -87,7 +87,8 @@ async function resultOf(
   // Only for whoever looks for it: a call that changes something is told by the host's events, in GSE Local's words.
   logger?.debug({ requestId, action, req: request }, "cloud API call");
   const logUrl = (name: string): string => links.url(name, base);
-  return runAction(action, request, { host, region, facts, logs, packages, statistics, logUrl });
+  const nowMs = clock.now();
+  return runAction(action, request, { host, region, nowMs, facts, logs, packages, statistics, logUrl });
 }
 
 const tooOften = (action: ActionName, limit: number): ApiRefusal =>

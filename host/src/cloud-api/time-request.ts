@@ -19,3 +19,10 @@ export function atMsOf(action: ActionName, field: string, text: string | undefin
     message: `the parameter "${field}" is ${foundText(text)}; give a time such as "2020-10-20T01:37:08Z"`,
   });
 }
+
+/** How many minutes the zone is ahead of UTC that such a text names; 0 where it names none. */
+export function offsetMinutesOf(text: string): number {
+  const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})$/.exec(text) ?? [];
+  const ahead = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+  return sign === "-" ? -ahead : ahead;
+}

@@ -15,7 +15,7 @@ import { reconcile, terminateIfEmpty, terminateInstances } from "./capacity.js";
 import { enterState, putFleet, tellFleet } from "./fleet-history.js";
 import { beyondInstanceQuota } from "./instance-quota.js";
 import { keepUp } from "./launching.js";
-import { newFleetId } from "./new-ids.js";
+import { newFleetId, newTimerId } from "./new-ids.js";
 import { done, refused, type Turn } from "./turn.js";
 import { creatorPeriodMs } from "./world.js";
 
@@ -31,14 +31,20 @@ export function createFleet(turn: Turn, { region, design }: Of<"createFleet">): 
 }
 
 /** gse-semantics d.1: what is left out is inherited; all of them or none. */
-export function copyFleet(turn: Turn, { fleetId, copies, changes }: Of<"copyFleet">): Reply<readonly Fleet[]> {
+export function copyFleet(turn: Turn, command: Of<"copyFleet">): Reply<readonly Fleet[]> {
+  const { fleetId, copies, changes } = command;
   const original = liveFleet(turn, fleetId, "copy");
   if (!original.ok) return original;
   const { region, ...fleet } = original.value;
   const design: FleetDesign = { ...designOf(fleet), ...changes };
   const asset = roomForFleets(turn, region, design, copies);
   if (!asset.ok) return asset;
-  return done(Array.from({ length: copies }, () => addFleet(turn, region, design, asset.value)));
+  return done(
+    Array.from({ length: copies }, () => {
+      const scaling = scalingOfCopy(turn, original.value, command);
+      return addFleet(turn, region, design, asset.value, scaling);
+    }),
+  );
 }
 
 function roomForFleets(turn: Turn, region: string, design: FleetDesign, count: number): Reply<Asset> {
@@ -65,7 +71,11 @@ function roomForFleets(turn: Turn, region: string, design: FleetDesign, count: n
   return beyondInstanceQuota(turn, { doing, region, instanceType: design.instanceType, instances }) ?? asset;
 }
 
-function addFleet(turn: Turn, region: string, design: FleetDesign, asset: Asset): Fleet {
+type FirstScaling = Pick<Fleet, "capacity" | "isScaledByHand" | "scaling">;
+
+const firstScaling: FirstScaling = { capacity: FIRST_CAPACITY, isScaledByHand: true, scaling: noScaling };
+
+function addFleet(turn: Turn, region: string, design: FleetDesign, asset: Asset, first = firstScaling): Fleet {
   const fleet = putFleet(turn, {
     id: newFleetId(turn),
     seq: turn.world.nextSeq("fleets"),
@@ -75,15 +85,24 @@ function addFleet(turn: Turn, region: string, design: FleetDesign, asset: Asset)
     statusReason: "",
     createdAtMs: turn.nowMs,
     terminatedAtMs: null,
-    capacity: FIRST_CAPACITY,
-    isScaledByHand: true,
-    scaling: noScaling,
     hasBeenActive: false,
+    ...first,
     ...design,
   });
   tellFleet(turn, fleet.id, "FLEET_CREATED", `Fleet ${fleet.id} has been created with state NEW.`);
   reconcile(turn, enterState(turn, fleet, "DOWNLOADING"));
   return fleet;
+}
+
+/** gse-semantics d.1: SelectedScalingType, SelectedTimerType. */
+function scalingOfCopy(turn: Turn, original: Fleet, { withScaling, withTimers }: Of<"copyFleet">): FirstScaling {
+  const { scalingIntervalMinutes } = original.capacity;
+  const timers = withTimers ? original.scaling.timers.map((timer) => ({ ...timer, id: newTimerId(turn) })) : [];
+  return {
+    capacity: withScaling ? { ...FIRST_CAPACITY, scalingIntervalMinutes } : FIRST_CAPACITY,
+    isScaledByHand: withScaling ? original.isScaledByHand : true,
+    scaling: { policies: withScaling ? original.scaling.policies : [], timers, scaledAtMs: null },
+  };
 }
 
 const designOf = (design: FleetDesign): FleetDesign => ({

@@ -11,6 +11,8 @@ export interface Constraints {
   /** Length in UTF-8 bytes instead of characters. */
   readonly unit?: "bytes";
   readonly oneOf?: readonly (string | number)[];
+  /** What the numbers of `oneOf` may be written as instead, in their order. */
+  readonly names?: readonly string[];
   readonly pattern?: RegExp;
   readonly format?: "cidr";
 }
@@ -1971,7 +1973,7 @@ export const structures: Readonly<Record<StructureName, readonly FieldSpec[]>> =
     { name: "TargetValue", type: "integer", min: 0 },
   ],
   TimerConfiguration: [
-    { name: "TimerType", type: "integer", oneOf: [0,1,2,3,4] },
+    { name: "TimerType", type: "integer", oneOf: [0,1,2,3,4], names: ["TimerTypeUndefined","TimerTypeOnce","TimerTypeDay","TimerTypeMonth","TimerTypeWeek"] },
     { name: "TimerValue", type: "TimerValue" },
     { name: "BeginTime", type: "string" },
     { name: "EndTime", type: "string" },
@@ -1982,7 +1984,7 @@ export const structures: Readonly<Record<StructureName, readonly FieldSpec[]>> =
     { name: "MinSize", type: "integer" },
     { name: "MaxSize", type: "integer" },
     { name: "ScalingInterval", type: "integer" },
-    { name: "ScalingType", type: "integer", oneOf: [0,1,2] },
+    { name: "ScalingType", type: "integer", oneOf: [0,1,2], names: ["ScalingTypeUndefined","ScalingTypeManual","ScalingTypeAuto"] },
     { name: "TargetConfiguration", type: "TargetConfiguration" },
   ],
   TimerScalingPolicy: [

@@ -33,6 +33,9 @@ export type FleetCommand =
       readonly fleetId: FleetId;
       readonly copies: number;
       readonly changes: Partial<FleetDesign>;
+      /** With its mode, its policies and its cool-down; with its timers. Its sizes begin as those of any new fleet. */
+      readonly withScaling: boolean;
+      readonly withTimers: boolean;
     }
   | {
       readonly type: "updateFleetAttributes";

@@ -88,7 +88,8 @@ function checkList(path: string, value: unknown, field: FieldSpec, report: Repor
 }
 
 /** `limits` is the field itself or, for an item of a list, what the field says about each. */
-function checkOne(path: string, value: unknown, limits: FieldSpec, field: FieldSpec, report: Report): unknown {
+function checkOne(path: string, given: unknown, limits: FieldSpec, field: FieldSpec, report: Report): unknown {
+  const value = namedValue(given, limits);
   if (isStructure(limits.type)) {
     if (!isObject(value)) {
       report("type", () => unfit(path, value, limits));
@@ -101,6 +102,12 @@ function checkOne(path: string, value: unknown, limits: FieldSpec, field: FieldS
   if (!isOfType(value, limits.type)) report("type", () => unfit(path, value, limits));
   else if (!isInLimits(value, limits)) report("value", () => unfit(path, value, limits));
   return value === 0 ? 0 : value; // never -0
+}
+
+/** GSE's samples write some numbers by name (gse-semantics d.8). */
+function namedValue(given: unknown, { names, oneOf }: Constraints): unknown {
+  const place = typeof given === "string" ? (names?.indexOf(given) ?? -1) : -1;
+  return place === -1 ? given : oneOf?.[place];
 }
 
 function isOfType(value: unknown, type: string): value is string | number | boolean {

@@ -1,8 +1,10 @@
 import type { EngineSettings } from "../engine/index.js";
 import type { Fleet } from "../model/index.js";
 
+type Quotas = Pick<EngineSettings["quotas"], "fleets" | "instances" | "instancesOfType">;
+
 /** Which quotas of a region the fleets that are live exceed, in words; each counts by what it may have. */
-export function* beyondQuotas(fleets: Iterable<Fleet>, quotas: EngineSettings["quotas"]): Iterable<string> {
+export function* beyondQuotas(fleets: Iterable<Fleet>, quotas: Quotas): Iterable<string> {
   const taken = new Map<string, number>();
   const limits = new Map<string, number>();
   const count = (what: string, by: number, limit: number): void => {

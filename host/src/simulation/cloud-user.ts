@@ -13,15 +13,17 @@ import type {
   OperatorCommand,
   ProcessId,
   RuntimeConfiguration,
+  ScalingCommand,
 } from "../model/index.js";
 import { playerSessionCreationPolicies, protectionPolicies } from "../model/index.js";
 import type { Ledger } from "./ledger.js";
 import { blobOf } from "./packages.js";
+import { scalingWish } from "./scaling-wishes.js";
 import { strikes, type Stage } from "./stage.js";
 import { packageKinds } from "./temper.js";
 
 /** What users and operators ask for. */
-type Wish = CloudApiCommand | FleetCommand | AliasCommand | OperatorCommand;
+type Wish = CloudApiCommand | FleetCommand | ScalingCommand | AliasCommand | OperatorCommand;
 
 const regions = ["ap-shanghai", "ap-guangzhou"] as const;
 const playerIds = ["ada", "bob", "cleo", "dan", "eve", "fay"] as const;
@@ -46,6 +48,12 @@ export const wishes: Readonly<Record<Wish["type"], number>> = {
   updateFleetCapacity: 6,
   deleteFleet: 2,
   updateInstance: 3,
+  startAutoScaling: 3,
+  stopAutoScaling: 1,
+  putScalingPolicy: 4,
+  deleteScalingPolicy: 1,
+  putScalingTimer: 3,
+  deleteScalingTimer: 1,
   createGameServerSession: 30,
   updateGameServerSession: 5,
   joinGameServerSession: 22,
@@ -114,6 +122,8 @@ export class CloudUser {
           fleetId: this.#fleet(),
           copies: random.between(1, 2),
           changes: random.onceIn(2) ? { runtime: this.#runtime() } : {},
+          withScaling: random.onceIn(2),
+          withTimers: random.onceIn(2),
         };
       case "updateFleetAttributes":
         return {
@@ -145,7 +155,17 @@ export class CloudUser {
           ...this.#sometimes(() => ({ desired: random.between(0, 3) })),
           ...this.#sometimes(() => ({ min: random.between(0, 2) })),
           ...this.#sometimes(() => ({ max: random.between(1, 4) })),
+          ...this.#sometimes(() => ({ scalingIntervalMinutes: random.between(3, 12) })),
         };
+      case "startAutoScaling":
+      case "stopAutoScaling":
+      case "putScalingPolicy":
+      case "deleteScalingPolicy":
+      case "putScalingTimer":
+      case "deleteScalingTimer": {
+        const id = this.#fleet();
+        return scalingWish(type, random, { id, row: this.#ledger.fleets.find(id) }, this.#stage.time.now());
+      }
       case "deleteFleet":
         return { type, fleetId: this.#fleet() };
       case "updateInstance": {

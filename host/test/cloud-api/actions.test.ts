@@ -326,7 +326,7 @@ describe("EndGameServerSessionAndProcess", () => {
 });
 
 const later: readonly ActionName[] = (Object.keys(actions) as ActionName[]).filter((name) =>
-  /Queue|Placement|Scaling|FleetActions|(At|De)tachCcn|GetInstanceAccess/.test(name),
+  /Queue|Placement|(At|De)tachCcn|GetInstanceAccess/.test(name),
 );
 
 describe("Actions of later versions", () => {

@@ -187,7 +187,8 @@ describe("a fleet", () => {
     fleet.active();
     engine.ok({ type: "updateFleetCapacity", fleetId: fleet.id, max: 9 });
     const another = { type: "createFleet", region: "ap-shanghai", design: aDesign(fleet.asset) } as const;
-    const copy = (copies: number) => ({ type: "copyFleet", fleetId: fleet.id, copies, changes: {} }) as const;
+    const copy = (copies: number) =>
+      ({ type: "copyFleet", fleetId: fleet.id, copies, changes: {}, withScaling: false, withTimers: false }) as const;
     const ofAnotherType = { ...copy(2), changes: { instanceType: "SA2.SMALL1" } };
     expect(engine.refusal(copy(2))).toMatchObject({
       kind: "instance-quota",
@@ -242,11 +243,27 @@ describe("a fleet", () => {
     const engine = anEngine();
     const fleet = aFleet(engine);
     const changes = { name: "another", creatorLimit: { sessions: 5, periodMinutes: 1 } };
-    const copies = engine.ok({ type: "copyFleet", fleetId: fleet.id, copies: 2, changes });
+    const copies = engine.ok({
+      type: "copyFleet",
+      fleetId: fleet.id,
+      copies: 2,
+      changes,
+      withScaling: false,
+      withTimers: false,
+    });
     expect(copies).toHaveLength(2);
     for (const copy of copies) expect(copy).toMatchObject({ ...aDesign(fleet.asset), ...changes });
     expect(new Set([fleet.id, ...copies.map(({ id }) => id)]).size).toBe(3);
     const none = "fleet-none" as FleetId;
-    expect(engine.refusal({ type: "copyFleet", fleetId: none, copies: 1, changes: {} }).kind).toBe("fleet-not-found");
+    expect(
+      engine.refusal({
+        type: "copyFleet",
+        fleetId: none,
+        copies: 1,
+        changes: {},
+        withScaling: false,
+        withTimers: false,
+      }).kind,
+    ).toBe("fleet-not-found");
   });
 });

@@ -156,7 +156,7 @@ describe("the rows of a host", () => {
   });
 
   test("exceed a quota by what the fleets of one region may have", () => {
-    const quotas = { assets: 0, assetBytes: 0, fleets: 2, aliases: 0, instances: 3, instancesOfType: 2 };
+    const quotas = { fleets: 2, instances: 3, instancesOfType: 2 };
     const may = (max: number, instanceType: string, region = "ap-shanghai"): Fleet => ({
       ...aFleetRow,
       ...{ region, instanceType, capacity: { ...aFleetRow.capacity, max } },

@@ -12,6 +12,7 @@ export interface ActionContext {
   readonly host: CommandHost;
   /** Where the caller says it calls: one of `regions`. */
   readonly region: string;
+  readonly nowMs: number;
   readonly facts: HostFacts;
   /** Where the log of that name can be read for a while. */
   logUrl(name: string): string;

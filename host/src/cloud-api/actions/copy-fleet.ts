@@ -15,6 +15,8 @@ export const copyFleet: Action<typeof action> = async (request, context) => {
     fleetId: original.id,
     copies: request.CopyNumber,
     changes: changesOf(action, request, original),
+    withScaling: request.SelectedScalingType === "SCALING_SELECTED",
+    withTimers: request.SelectedTimerType === "TIMER_SELECTED",
   });
   return { FleetAttributes: fleets.map((fleet) => toWireFleet(fleet, context.facts)), TotalCount: fleets.length };
 };

@@ -9,6 +9,8 @@ import { createGameServerSession } from "./create-game-server-session.js";
 import { deleteAlias } from "./delete-alias.js";
 import { deleteAsset } from "./delete-asset.js";
 import { deleteFleet } from "./delete-fleet.js";
+import { deleteScalingPolicy } from "./delete-scaling-policy.js";
+import { deleteTimerScalingPolicy } from "./delete-timer-scaling-policy.js";
 import { describeAlias } from "./describe-alias.js";
 import { describeAssetSystems } from "./describe-asset-systems.js";
 import { describeAsset } from "./describe-asset.js";
@@ -27,25 +29,31 @@ import { describeGameServerSessionDetails } from "./describe-game-server-session
 import { describeGameServerSessions } from "./describe-game-server-sessions.js";
 import { describeInstanceLimit } from "./describe-instance-limit.js";
 import { describeInstanceTypes } from "./describe-instance-types.js";
-import { describeInstances } from "./describe-instances.js";
 import { describeInstancesExtend } from "./describe-instances-extend.js";
+import { describeInstances } from "./describe-instances.js";
 import { describePlayerSessions } from "./describe-player-sessions.js";
 import { describeRuntimeConfiguration } from "./describe-runtime-configuration.js";
+import { describeScalingPolicies } from "./describe-scaling-policies.js";
+import { describeTimerScalingPolicies } from "./describe-timer-scaling-policies.js";
 import { describeUserQuota } from "./describe-user-quota.js";
 import { describeUserQuotas } from "./describe-user-quotas.js";
 import { endGameServerSessionAndProcess } from "./end-game-server-session-and-process.js";
-import { getUploadCredentials } from "./get-upload-credentials.js";
-import { getUploadFederationToken } from "./get-upload-federation-token.js";
-import { joinGameServerSession } from "./join-game-server-session.js";
 import { getGameServerInstanceLogUrl } from "./get-game-server-instance-log-url.js";
 import { getGameServerSessionLogUrl } from "./get-game-server-session-log-url.js";
+import { getUploadCredentials } from "./get-upload-credentials.js";
+import { getUploadFederationToken } from "./get-upload-federation-token.js";
 import { joinGameServerSessionBatch } from "./join-game-server-session-batch.js";
+import { joinGameServerSession } from "./join-game-server-session.js";
 import { listAliases } from "./list-aliases.js";
 import { listFleets } from "./list-fleets.js";
+import { putScalingPolicy } from "./put-scaling-policy.js";
+import { putTimerScalingPolicy } from "./put-timer-scaling-policy.js";
 import { resolveAlias } from "./resolve-alias.js";
 import { searchGameServerSessions } from "./search-game-server-sessions.js";
 import { setServerReserved } from "./set-server-reserved.js";
 import { setServerWeight } from "./set-server-weight.js";
+import { startFleetActions } from "./start-fleet-actions.js";
+import { stopFleetActions } from "./stop-fleet-actions.js";
 import { updateAlias } from "./update-alias.js";
 import { updateAsset } from "./update-asset.js";
 import { updateBucketCorsOpt } from "./update-bucket-cors-opt.js";
@@ -66,6 +74,8 @@ const served: { readonly [A in ActionName]?: Action<A> } = {
   DeleteAlias: deleteAlias,
   DeleteAsset: deleteAsset,
   DeleteFleet: deleteFleet,
+  DeleteScalingPolicy: deleteScalingPolicy,
+  DeleteTimerScalingPolicy: deleteTimerScalingPolicy,
   DescribeAlias: describeAlias,
   DescribeAsset: describeAsset,
   DescribeAssetSystems: describeAssetSystems,
@@ -88,6 +98,8 @@ const served: { readonly [A in ActionName]?: Action<A> } = {
   DescribeInstancesExtend: describeInstancesExtend,
   DescribePlayerSessions: describePlayerSessions,
   DescribeRuntimeConfiguration: describeRuntimeConfiguration,
+  DescribeScalingPolicies: describeScalingPolicies,
+  DescribeTimerScalingPolicies: describeTimerScalingPolicies,
   DescribeUserQuota: describeUserQuota,
   DescribeUserQuotas: describeUserQuotas,
   EndGameServerSessionAndProcess: endGameServerSessionAndProcess,
@@ -99,10 +111,14 @@ const served: { readonly [A in ActionName]?: Action<A> } = {
   JoinGameServerSessionBatch: joinGameServerSessionBatch,
   ListAliases: listAliases,
   ListFleets: listFleets,
+  PutScalingPolicy: putScalingPolicy,
+  PutTimerScalingPolicy: putTimerScalingPolicy,
   ResolveAlias: resolveAlias,
   SearchGameServerSessions: searchGameServerSessions,
   SetServerReserved: setServerReserved,
   SetServerWeight: setServerWeight,
+  StartFleetActions: startFleetActions,
+  StopFleetActions: stopFleetActions,
   UpdateAlias: updateAlias,
   UpdateAsset: updateAsset,
   UpdateBucketCORSOpt: updateBucketCorsOpt,

@@ -32,6 +32,8 @@ const refusals: Readonly<Record<RefusalKind, boolean>> = {
   "process-not-ready": true,
   "process-not-found": true,
   "wrong-process": true,
+  "scaling-policy-not-found": true,
+  "timer-not-found": true,
   "package-not-found": false,
   "package-taken": false,
   "package-refused": false,
