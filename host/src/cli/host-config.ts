@@ -57,6 +57,7 @@ const rules = {
     assetGigabytes: limit,
     fleets: limit,
     aliases: limit,
+    queues: limit,
     instances: limit,
     instancesOfType: limit,
     playersPerSession: limit,

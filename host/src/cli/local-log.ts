@@ -7,6 +7,9 @@ import type {
   GameServerProcess,
   HostEvent,
   Launch,
+  Placement,
+  PlacementCommand,
+  QueueCommand,
   Refusal,
   ScalingCommand,
 } from "../model/index.js";
@@ -84,7 +87,12 @@ export function localSteps(event: HostEvent): readonly LocalStep[] {
       const { id, fleetId, status } = event.instance;
       return [step("instance changed state", { instanceId: id, fleetId, status })];
     }
+    case "placementEnded":
+      return [placementEnded(event.placement)];
     case "fleetChanged":
+    case "queueChanged":
+    case "placementStarted":
+    case "placementTried":
       return [];
   }
 }
@@ -93,6 +101,13 @@ function launchSteps({ id, pid, instanceId, fleetId, launchPath, status, reason 
   const extras = { pid, processUUID: id, instanceId, fleetId, launchPath };
   if (status === "STARTED") return [step("process launched", extras)];
   return status === "EXITED" ? [step("process exited", { ...extras, reason })] : [];
+}
+
+function placementEnded({ placementId, queueName, status, statusReason, session }: Placement): LocalStep {
+  const extras = { placementId, queue: queueName, status };
+  return status === "FULFILLED"
+    ? step("GameServerSessionPlacement ended", { ...extras, gameServerSessionId: session?.id })
+    : warning("GameServerSessionPlacement ended", { ...extras, reason: statusReason });
 }
 
 function received(command: Command): readonly LocalStep[] {
@@ -174,7 +189,7 @@ function refused(command: Command, { kind, message }: Refusal): LocalStep {
 /** The name that a game server knows its call by. */
 export const callName = ({ type }: Command): string => type.charAt(0).toUpperCase() + type.slice(1);
 
-export const isCloudApi = (command: Command): command is CloudApiCommand | FleetCommand =>
+export const isCloudApi = (command: Command): command is CloudApiCommand | ResourceCommand =>
   isSessionCall(command) || isFleetCall(command);
 
 const isSessionCall = (command: Command): command is CloudApiCommand =>
@@ -183,12 +198,17 @@ const isSessionCall = (command: Command): command is CloudApiCommand =>
   command.type === "joinGameServerSession" ||
   command.type === "endGameServerSessionAndProcess";
 
-type FleetCall = FleetCommand | AliasCommand | ScalingCommand;
+type ResourceCommand = FleetCommand | AliasCommand | QueueCommand | PlacementCommand | ScalingCommand;
 
-const fleetCalls: Readonly<Record<FleetCall["type"], true>> = {
+const fleetCalls: Readonly<Record<ResourceCommand["type"], true>> = {
   createAlias: true,
   updateAlias: true,
   deleteAlias: true,
+  createQueue: true,
+  updateQueue: true,
+  deleteQueue: true,
+  startPlacement: true,
+  stopPlacement: true,
   createAsset: true,
   updateAsset: true,
   deleteAsset: true,
@@ -208,10 +228,10 @@ const fleetCalls: Readonly<Record<FleetCall["type"], true>> = {
   deleteScalingTimer: true,
 };
 
-const isFleetCall = (command: Command): command is FleetCall => Object.hasOwn(fleetCalls, command.type);
+const isFleetCall = (command: Command): command is ResourceCommand => Object.hasOwn(fleetCalls, command.type);
 
 /** What it is about; the whole of a fleet would fill the screen. */
-function fleetCall(command: FleetCall): LocalStep {
+function fleetCall(command: ResourceCommand): LocalStep {
   const about = Object.entries(command).filter(
     ([name, value]) => name !== "type" && (typeof value === "string" || typeof value === "number"),
   ) as [string, string | number][];

@@ -1,4 +1,4 @@
-import type { Command, GameServerSession, HostEvent, PlayerSession } from "../model/index.js";
+import type { Command, GameServerSession, HostEvent, Placement, PlayerSession } from "../model/index.js";
 import { callName, isCloudApi } from "./local-log.js";
 import { printable } from "./printable.js";
 import { shortId } from "./session-name.js";
@@ -72,11 +72,25 @@ export function readableStep(event: HostEvent): ReadableStep | undefined {
         ? bad("fleet", text)
         : plain("fleet", text);
     }
+    case "placementStarted": {
+      const { placementId, queueName } = event.placement;
+      return plain("placement", `${printable(placementId)} is PENDING in queue ${printable(queueName)}`);
+    }
+    case "placementEnded":
+      return placementEnded(event.placement);
+    case "placementTried":
+    case "queueChanged":
     case "fleetChanged":
     case "instanceChanged":
     case "launchChanged":
       return undefined;
   }
+}
+
+function placementEnded({ placementId, status, statusReason, session }: Placement): ReadableStep {
+  const where = session === null ? "" : ` in ${session.region}, by ${shortId(session.id)}`;
+  const text = `${printable(placementId)} is ${status}${where}${because(statusReason)}`;
+  return status === "FULFILLED" ? good("placement", text) : bad("placement", text);
 }
 
 function playerEnded(ended: PlayerSession): ReadableStep {

@@ -14,6 +14,7 @@ export interface HostQuotas {
   readonly assetBytes: number;
   readonly fleets: number;
   readonly aliases: number;
+  readonly queues: number;
   readonly instances: number;
   readonly instancesOfType: number;
 }

@@ -13,4 +13,5 @@ export { toWireAlias } from "./alias-wire.js";
 export { toWireAsset } from "./asset-wire.js";
 export { toWireCapacity, toWireEvent, toWireFleet, toWireUtilization } from "./fleet-wire.js";
 export { toWireInstanceExtend } from "./instance-wire.js";
+export { toWirePlacement, toWireQueue } from "./queue-wire.js";
 export { toWirePlayer, toWireSession } from "./to-wire.js";

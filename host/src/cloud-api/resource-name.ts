@@ -4,6 +4,6 @@ import type { HostFacts } from "./host-facts.js";
 export const resourceName = (
   { uin }: Pick<HostFacts, "uin">,
   region: string,
-  kind: "alias" | "asset" | "fleet",
+  kind: "alias" | "asset" | "fleet" | "queue",
   id: string,
 ): string => `qcs::gse:${uin === null ? "local:" : `${region}:uin/${uin}`}:${kind}/${id}`;

@@ -8,9 +8,6 @@ export type QuotaType = (typeof quotaTypes)[number];
 
 export const isQuotaType = (type: number): type is QuotaType => quotaTypes.some((known) => known === type);
 
-/** gse-semantics i; this version has none. */
-const QUEUES = 20;
-
 /** More than any quota allows. */
 const ALL = { offset: 0, limit: 100_000 };
 
@@ -39,7 +36,7 @@ export function quotaOf(type: QuotaType, { host: { reads }, region, facts: { quo
     case 3:
       return quota(quotas.aliases, reads.aliases({ region }, { offset: 0, limit: 1 }).total);
     case 4:
-      return quota(QUEUES, 0);
+      return quota(quotas.queues, reads.queues({ region }, { offset: 0, limit: 1 }).total);
     case 5: {
       const most = reads.fleets({ region }, ALL).rows.reduce((sum, { capacity }) => sum + capacity.max, 0);
       return quota(quotas.instances, most);

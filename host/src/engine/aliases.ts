@@ -49,6 +49,13 @@ export function updateAlias(turn: Turn, { aliasId, name, description, routing }:
 export function deleteAlias(turn: Turn, { aliasId }: Of<"deleteAlias">): Reply<Alias> {
   const found = liveAlias(turn, aliasId, "delete");
   if (!found.ok) return found;
+  const queue = turn.world.queueing.aQueueOfAlias(aliasId);
+  if (queue !== undefined)
+    return refused(
+      "alias-in-use",
+      `cannot delete alias "${aliasId}": queue "${queue.name}" in ${queue.region} leads to it; take it out of the queue first`,
+      "AliasId",
+    );
   const alias: Alias = { ...found.value, deletedAtMs: turn.nowMs };
   turn.world.deployment.aliases.put(alias);
   return done(alias);

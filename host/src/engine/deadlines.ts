@@ -46,6 +46,21 @@ export class Deadlines<Id extends string> {
     return first !== undefined && first.atMs <= nowMs ? first.id : undefined;
   }
 
+  /** So many of the ids, earliest first; a few at a time, for each costs more than the one before. */
+  first(count: number): readonly Id[] {
+    const found: Id[] = [];
+    const next = this.#heap.length === 0 ? [] : [0];
+    while (found.length < count && next.length > 0) {
+      let least = 0;
+      for (let at = 1; at < next.length; at++)
+        if (this.#at(next[at] ?? 0).atMs < this.#at(next[least] ?? 0).atMs) least = at;
+      const [place = 0] = next.splice(least, 1);
+      found.push(this.#at(place).id);
+      for (const below of [2 * place + 1, 2 * place + 2]) if (below < this.#heap.length) next.push(below);
+    }
+    return found;
+  }
+
   #settle(place: number): void {
     this.#sink(this.#rise(place));
   }

@@ -46,6 +46,13 @@ export interface Restarts {
 
 export const restartsId = (instanceId: InstanceId, key: string): string => `${instanceId} ${key}`;
 
+/** Told of rows as they change; undefined: not live. */
+export interface DeploymentFollower {
+  followAlias(before: Alias | undefined, after: Alias | undefined): void;
+  followFleet(before: Fleet | undefined, after: Fleet | undefined, aliases: readonly Alias[]): void;
+  followInstance(before: Instance | undefined, after: Instance | undefined): void;
+}
+
 /** What is deployed: assets, the fleets made of them, their instances and what was launched on these. */
 export class Deployment {
   /** The end of a wait after a failed launch, by `Restarts.id`. */
@@ -71,13 +78,14 @@ export class Deployment {
   readonly fleetEvents: Table<FleetEventId, FleetEvent>;
   readonly scaling: ScalingState;
 
-  constructor(rows: DeploymentRows, undoLog: UndoLog) {
+  constructor(rows: DeploymentRows, undoLog: UndoLog, follower: DeploymentFollower) {
     this.scaling = new ScalingState(undoLog);
     this.aliases = new Table({
       undoLog,
       isLive: isLiveAlias,
       onChange: (before, after) => {
         this.#aliasesOfFleet.move(after ?? before, fleetOf(before), fleetOf(after));
+        follower.followAlias(before, after);
       },
     });
     this.assets = new Table({ undoLog, isLive: isUsable, onChange: () => undefined });
@@ -87,6 +95,8 @@ export class Deployment {
       onChange: (before, after) => {
         this.#fleetsOfAsset.move(after ?? before, before?.assetId, after?.assetId);
         this.scaling.followFleet(before, after);
+        const id = (after ?? before)?.id;
+        follower.followFleet(before, after, id === undefined ? [] : this.aliasesOf(id));
       },
     });
     this.instances = new Table({
@@ -94,6 +104,7 @@ export class Deployment {
       isLive: isLiveInstance,
       onChange: (before, after) => {
         this.#instancesOfFleet.move(after ?? before, before?.fleetId, after?.fleetId);
+        follower.followInstance(before, after);
       },
     });
     this.launches = new Table({

@@ -15,8 +15,11 @@ import {
 } from "./fleets.js";
 import { checkDueHealth, healthChecked } from "./health.js";
 import { launchDone, launchExited, passLaunchDeadlines } from "./launching.js";
+import { passPlacementDeadlines, placeWaiting, resumePlacements } from "./place-waiting.js";
+import { startPlacement, stopPlacement } from "./placements.js";
 import { accept, join, lapseReservations, remove } from "./players.js";
 import { processReady } from "./process-ready.js";
+import { createQueue, deleteQueue, updateQueue } from "./queues.js";
 import { resume } from "./resume.js";
 import { passRestartDeadlines } from "./restarts.js";
 import { deleteScalingPolicy, putScalingPolicy, startAutoScaling, stopAutoScaling } from "./scaling/policies.js";
@@ -45,7 +48,7 @@ export interface EngineOptions {
 
 /**
  * Every rule of GSE, and nothing else: no I/O, no clock, no randomness of its own. First all that is due by `nowMs`
- * happens, then the command. A command that throws (a fault of ours) leaves the world as it was.
+ * happens, then the command; placements that wait get what has become free before whoever comes next. A command that throws (a fault of ours) leaves the world as it was.
  */
 export function step<C extends Command>(options: EngineOptions, command: C, nowMs: number): Step<C> {
   const { world } = options;
@@ -53,7 +56,10 @@ export function step<C extends Command>(options: EngineOptions, command: C, nowM
   const turn: Turn = { ...options, nowMs, effects: [], events: [] };
   try {
     passTime(turn);
-    return { reply: decide(turn, command) as ReplyTo<C>, effects: turn.effects, events: turn.events };
+    placeWaiting(turn);
+    const reply = decide(turn, command) as ReplyTo<C>;
+    placeWaiting(turn);
+    return { reply, effects: turn.effects, events: turn.events };
   } catch (error) {
     world.undoLog.rollBackTo(mark);
     throw error;
@@ -69,6 +75,7 @@ function passTime(turn: Turn): void {
   passRestartDeadlines(turn);
   runTimers(turn);
   lookAtScaling(turn);
+  passPlacementDeadlines(turn);
   turn.world.forgetCreations(turn.nowMs);
 }
 
@@ -112,6 +119,16 @@ function decide(turn: Turn, command: Command): ReplyTo<Command> {
       return updateAlias(turn, command);
     case "deleteAlias":
       return deleteAlias(turn, command);
+    case "createQueue":
+      return createQueue(turn, command);
+    case "updateQueue":
+      return updateQueue(turn, command);
+    case "deleteQueue":
+      return deleteQueue(turn, command);
+    case "startPlacement":
+      return startPlacement(turn, command);
+    case "stopPlacement":
+      return stopPlacement(turn, command);
     case "createAsset":
       return createAsset(turn, command);
     case "updateAsset":
@@ -157,6 +174,7 @@ function decide(turn: Turn, command: Command): ReplyTo<Command> {
     case "drain":
       return drain(turn, command);
     case "resume":
+      resumePlacements(turn);
       return resume(turn);
     case "tick":
       return done(undefined);

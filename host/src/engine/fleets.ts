@@ -190,6 +190,12 @@ export function deleteFleet(turn: Turn, { fleetId }: Of<"deleteFleet">): Reply<F
       "fleet-in-use",
       `cannot delete fleet "${fleetId}": alias "${alias.id}" (${alias.name}) leads to it; point the alias elsewhere, or delete it, first`,
     );
+  const queue = turn.world.queueing.aQueueOfFleet(fleetId);
+  if (queue !== undefined)
+    return refused(
+      "fleet-in-use",
+      `cannot delete fleet "${fleetId}": queue "${queue.name}" in ${queue.region} leads to it; take it out of the queue first`,
+    );
   tellFleet(turn, fleetId, "FLEET_DELETED", `The deletion of fleet ${fleetId} was asked for.`);
   const fleet = enterState(turn, { ...found.value, scaling: noScaling }, "DELETING");
   terminateInstances(turn, deployment.instancesOf(fleetId), "the fleet is deleted");

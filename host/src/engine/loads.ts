@@ -73,5 +73,6 @@ export class Loads {
 const countOf = (sessionId: string | null | undefined): number =>
   sessionId === null || sessionId === undefined ? 0 : 1;
 
-const isIdle = (process: GameServerProcess): boolean =>
+/** It could take a session now. */
+export const isIdle = (process: GameServerProcess): boolean =>
   process.status === "ACTIVE" && !process.isShielded && process.sessionId === null;

@@ -1,4 +1,4 @@
-import type { Fleet, FleetId, GameServerProcess, Instance, Reply } from "../model/index.js";
+import type { Fleet, FleetId, GameServerProcess, Instance, ProcessId, Reply } from "../model/index.js";
 import type { Load } from "./loads.js";
 import { expandNow } from "./scaling/watch.js";
 import { done, refused, type Turn } from "./turn.js";
@@ -9,10 +9,13 @@ export interface Place {
   readonly instance: Instance | null;
 }
 
+type MayTake = (id: ProcessId) => boolean;
+const anyProcess: MayTake = () => true;
+
 /**
  * Takes no process that hosts a session, ends or fails its health checks. Of a fleet's instances the weightiest, among those
  * the busiest, so that idle ones can go (gse-semantics d.7); a fleet that is only a name is served by processes that were
- * started by hand.
+ * started by hand. Where there is none, the fleet may grow for it.
  */
 export function choosePlace(turn: Turn, fleetId: FleetId): Reply<Place> {
   const { world, settings } = turn;
@@ -30,12 +33,21 @@ export function choosePlace(turn: Turn, fleetId: FleetId): Reply<Place> {
       `cannot create a game server session: there is no fleet "${fleetId}", and no game server that was started by hand is ready either`,
       "FleetId",
     );
-  const process = firstIdle(turn, attached);
+  const process = firstIdle(turn, attached, anyProcess);
   return process === undefined ? refusedNoIdleProcess(attached) : done({ process, instance: null });
 }
 
+/** The same for who can wait; nothing comes of it where there is none. @param mayTake false for a process that shall not be taken */
+export function findPlace(turn: Turn, fleetId: FleetId, mayTake: MayTake): Place | undefined {
+  const { world } = turn;
+  if (world.isDraining) return undefined;
+  const fleet = world.findFleet(fleetId);
+  if (fleet !== undefined) return fleet.status === "ACTIVE" ? findOnFleet(turn, fleet, mayTake).place : undefined;
+  const process = firstIdle(turn, world.loads.of(null), mayTake);
+  return process === undefined ? undefined : { process, instance: null };
+}
+
 function chooseOnFleet(turn: Turn, fleet: Fleet): Reply<Place> {
-  const { deployment, loads } = turn.world;
   if (fleet.status !== "ACTIVE")
     return refused(
       "fleet-not-active",
@@ -43,17 +55,8 @@ function chooseOnFleet(turn: Turn, fleet: Fleet): Reply<Place> {
         (fleet.statusReason === "" ? "" : ` (${fleet.statusReason})`),
       "FleetId",
     );
-  let best: { readonly instance: Instance; readonly load: Load } | undefined;
-  let waitsForActivations = false;
-  for (const instance of deployment.instancesOf(fleet.id)) {
-    const load = loads.of(instance.id);
-    if (instance.status !== "ACTIVE" || instance.weight === 0 || load.idle.size === 0) continue;
-    const { maxConcurrentActivations } = fleet.runtime;
-    if (maxConcurrentActivations > 0 && load.activating >= maxConcurrentActivations) waitsForActivations = true;
-    else if (best === undefined || isBetter(instance, load, best)) best = { instance, load };
-  }
-  const process = best === undefined ? undefined : firstIdle(turn, best.load);
-  if (best !== undefined && process !== undefined) return done({ process, instance: best.instance });
+  const { place, waitsForActivations } = findOnFleet(turn, fleet, anyProcess);
+  if (place !== undefined) return done(place);
   if (!waitsForActivations) expandNow(turn, fleet, 1);
   return refused(
     "no-idle-process",
@@ -63,6 +66,29 @@ function chooseOnFleet(turn: Turn, fleet: Fleet): Reply<Place> {
   );
 }
 
+interface Found {
+  readonly place: Place | undefined;
+  /** There is none for now because as many sessions are ACTIVATING as may. */
+  readonly waitsForActivations: boolean;
+}
+
+function findOnFleet(turn: Turn, fleet: Fleet, mayTake: MayTake): Found {
+  const { deployment, loads } = turn.world;
+  const { maxConcurrentActivations } = fleet.runtime;
+  let best: (Place & { readonly instance: Instance; readonly load: Load }) | undefined;
+  let waitsForActivations = false;
+  for (const instance of deployment.instancesOf(fleet.id)) {
+    const load = loads.of(instance.id);
+    if (instance.status !== "ACTIVE" || instance.weight === 0) continue;
+    const process = firstIdle(turn, load, mayTake);
+    if (process === undefined) continue;
+    if (maxConcurrentActivations > 0 && load.activating >= maxConcurrentActivations) waitsForActivations = true;
+    else if (best === undefined || isBetter(instance, load, best)) best = { process, instance, load };
+  }
+  const place = best && { process: best.process, instance: best.instance };
+  return { place, waitsForActivations };
+}
+
 const isBetter = (
   instance: Instance,
   load: Load,
@@ -70,8 +96,10 @@ const isBetter = (
 ): boolean =>
   instance.weight > than.instance.weight || (instance.weight === than.instance.weight && load.busy > than.load.busy);
 
-const firstIdle = ({ world }: Turn, { idle }: Load): GameServerProcess | undefined =>
-  idle.first === undefined ? undefined : world.processes.get(idle.first);
+function firstIdle({ world }: Turn, { idle }: Load, mayTake: MayTake): GameServerProcess | undefined {
+  const id = idle.find(mayTake);
+  return id === undefined ? undefined : world.processes.get(id);
+}
 
 function refusedNoIdleProcess({ processes: { size } }: Load) {
   return refused(

@@ -3,9 +3,7 @@ import {
   playerSessionCreationPolicies,
   type AgentCommand,
   type CloudApiCommand,
-  type FleetId,
   type GameServerSession,
-  type GameServerSessionId,
   type ObservedCommand,
   type PlayerSessionCreationPolicy,
   type Reply,
@@ -15,10 +13,10 @@ import { beginEnding, followProtection } from "./end-process.js";
 import { endSession } from "./end-session.js";
 import { countFailedCallback } from "./health.js";
 import { settingsOf } from "./fleets.js";
-import { pairOf } from "./new-ids.js";
 import { ownSession, refusedNotActive, refusedUnknownSession } from "./own-session.js";
 import { choosePlace } from "./placing.js";
-import { startIsOver, tellOfSession } from "./starts.js";
+import { freshName, sessionId, startSession } from "./start-session.js";
+import { startIsOver } from "./starts.js";
 import { callingProcess, done, refused, type Turn } from "./turn.js";
 
 type Create = Extract<CloudApiCommand, { type: "createGameServerSession" }>;
@@ -35,7 +33,9 @@ export function create(turn: Turn, command: Create): Reply<GameServerSession> {
   const meant = fleetMeant(turn, command);
   if (!meant.ok) return meant;
   const fleetId = meant.value;
-  const id = newSessionId(turn, command, fleetId);
+  // gse-semantics m-17
+  const own = command.idempotencyToken === "" ? freshName(turn) : command.idempotencyToken;
+  const id = sessionId(turn, command.region, fleetId, own);
   if (command.idempotencyToken !== "") {
     const before = world.findSession(id);
     if (before !== undefined) return done(before);
@@ -54,55 +54,11 @@ export function create(turn: Turn, command: Create): Reply<GameServerSession> {
 
   const place = choosePlace(turn, fleetId);
   if (!place.ok) return place;
-  const { process, instance } = place.value;
-
-  const session: GameServerSession = {
-    id,
-    seq: world.nextSeq("sessions"),
-    fleetId,
-    region: command.region,
-    processId: process.id,
-    instanceId: process.instanceId,
-    name: command.name,
-    creatorId: command.creatorId,
-    status: "ACTIVATING",
-    statusReason: "",
-    createdAtMs: nowMs,
-    endedAtMs: null,
-    activateByMs: nowMs + fleet.activationTimeoutMs,
-    maxPlayers: command.maxPlayers,
-    playerSessionCreationPolicy: "ACCEPT_ALL",
-    protectionPolicy: fleet.protectionPolicy,
-    gameProperties: command.gameProperties,
-    gameServerSessionData: command.gameServerSessionData,
-    matchmakerData: "",
-    ipAddress: instance?.ipAddress ?? settings.publicAddress,
-    dnsName: "",
-    port: process.clientPort,
-    instanceType: fleet.instanceType,
-    weight: instance?.weight ?? fleet.weight,
-    currentPlayers: 0,
-    currentCustomCount: 0,
-    maxCustomCount: 0,
-    availabilityStatus: "Enable",
-  };
-  const busy = { ...process, sessionId: session.id, sessionsHosted: process.sessionsHosted + 1 };
-  world.sessions.put(session);
-  world.processes.put(busy);
-  if (command.creatorId !== "")
-    world.setCreations(fleetId, command.creatorId, [...creations, nowMs], nowMs + fleet.creatorPeriodMs);
-  tellOfSession(turn, busy, session);
-  turn.events.push({ type: "sessionCreated", session, process: busy });
+  const { region, name, creatorId, maxPlayers, gameProperties, gameServerSessionData } = command;
+  const wish = { id, fleetId, region, name, creatorId, maxPlayers, gameProperties, gameServerSessionData };
+  const session = startSession(turn, { ...wish, matchmakerData: "" }, place.value);
+  if (creatorId !== "") world.setCreations(fleetId, creatorId, [...creations, nowMs], nowMs + fleet.creatorPeriodMs);
   return done(session);
-}
-
-/** gse-semantics a: the forms of a session's id; m-17: a token is its last part. */
-function newSessionId(turn: Turn, command: Create, fleetId: FleetId): GameServerSessionId {
-  const { uin } = turn.settings;
-  const owner = uin === null ? "local:" : `${command.region}:uin/${uin}`;
-  const fresh = (): string => `gssess-${uin === null ? turn.uuid() : pairOf(turn)}`;
-  const own = command.idempotencyToken === "" ? fresh() : command.idempotencyToken;
-  return `qcs::gse:${owner}:gameserversession/${fleetId}/${own}` as GameServerSessionId;
 }
 
 export function update(turn: Turn, command: Update): Reply<GameServerSession> {

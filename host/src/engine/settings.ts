@@ -26,6 +26,8 @@ export interface Quotas {
   readonly fleets: number;
   /** Of a region. */
   readonly aliases: number;
+  /** Of a region. */
+  readonly queues: number;
   readonly policiesPerFleet: number;
   readonly timersPerFleet: number;
   /** Instances of all fleets of a region, and of one instance type. */
@@ -80,6 +82,7 @@ export const upSettings: EngineSettings = {
     assetBytes: 100 * 1024 ** 3,
     fleets: 20,
     aliases: 20,
+    queues: 20,
     instances: 20,
     instancesOfType: 10,
     policiesPerFleet: 20,

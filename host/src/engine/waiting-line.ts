@@ -22,6 +22,12 @@ export class WaitingLine<Id extends string> {
     return this.#first?.id;
   }
 
+  /** Who has waited longest of those that fit. */
+  find(fits: (id: Id) => boolean): Id | undefined {
+    for (let place = this.#first; place !== undefined; place = place.after) if (fits(place.id)) return place.id;
+    return undefined;
+  }
+
   has(id: Id): boolean {
     return this.#places.has(id);
   }

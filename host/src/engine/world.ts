@@ -12,14 +12,18 @@ import {
   type GameServerSessionId,
   type Instance,
   type Launch,
+  type Placement,
+  type PlacementKey,
   type PlayerSession,
   type PlayerSessionId,
   type ProcessId,
+  type Queue,
 } from "../model/index.js";
 import { Deadlines } from "./deadlines.js";
 import { Deployment, type DeploymentRows } from "./deployment.js";
 import { Groups } from "./groups.js";
 import { Loads } from "./loads.js";
+import { Queueing, type QueueingRows } from "./queueing.js";
 import { DEFAULT_CREATOR_PERIOD_MS } from "./settings.js";
 import type { Start } from "./starts.js";
 import { Table } from "./table.js";
@@ -31,10 +35,12 @@ export interface History {
   player(id: PlayerSessionId): PlayerSession | undefined;
   fleet(id: FleetId): Fleet | undefined;
   asset(id: AssetId): Asset | undefined;
+  placement(id: PlacementKey): Placement | undefined;
 }
 
 /** What has a place in the order of its kind. */
-export type SeqName = "sessions" | "players" | "aliases" | "assets" | "fleets" | "instances" | "fleetEvents";
+export type SeqName =
+  "sessions" | "players" | "aliases" | "assets" | "fleets" | "instances" | "fleetEvents" | "queues" | "placements";
 
 /** A session that a creator made not so long ago. */
 export interface RecentCreation {
@@ -44,7 +50,7 @@ export interface RecentCreation {
 }
 
 /** The rows that are live when the host starts. */
-export interface WorldRows extends DeploymentRows {
+export interface WorldRows extends DeploymentRows, QueueingRows {
   readonly processes: readonly GameServerProcess[];
   readonly sessions: readonly GameServerSession[];
   readonly players: readonly PlayerSession[];
@@ -74,6 +80,7 @@ export class World {
   readonly undoLog = new UndoLog();
 
   readonly deployment: Deployment;
+  readonly queueing: Queueing;
   readonly loads = new Loads();
   readonly activationDeadlines = new Deadlines<GameServerSessionId>();
   readonly reservationDeadlines = new Deadlines<PlayerSessionId>();
@@ -107,6 +114,7 @@ export class World {
       if (after?.status === "ACTIVATING") this.activationDeadlines.set(after.id, after.activateByMs);
       else if (before?.status === "ACTIVATING") this.activationDeadlines.delete(before.id);
       this.loads.followSession(before, after);
+      this.queueing.followSession(before, after);
     },
   });
 
@@ -145,7 +153,8 @@ export class World {
   constructor(rows: WorldRows, history: History) {
     this.#history = history;
     this.#lastSeq = { ...rows.lastSeq };
-    this.deployment = new Deployment(rows, this.undoLog);
+    this.queueing = new Queueing(rows, this.undoLog);
+    this.deployment = new Deployment(rows, this.undoLog, this.queueing);
     for (const process of rows.processes) this.processes.load(process);
     for (const session of rows.sessions) this.sessions.load(session);
     for (const player of rows.players) this.players.load(player);
@@ -244,6 +253,12 @@ export class World {
     return fleets.get(id) ?? fleets.getChanged(id) ?? this.#history.fleet(id);
   }
 
+  /** Pending or ended. */
+  findPlacement(id: PlacementKey): Placement | undefined {
+    const { placements } = this.queueing;
+    return placements.get(id) ?? placements.getChanged(id) ?? this.#history.placement(id);
+  }
+
   findAsset(id: AssetId): Asset | undefined {
     const { assets } = this.deployment;
     return assets.get(id) ?? assets.getChanged(id) ?? this.#history.asset(id);
@@ -270,6 +285,8 @@ export class World {
       this.deployment.launchDeadlines.nextAtMs,
       this.deployment.restartDeadlines.nextAtMs,
       ...this.deployment.scaling.nextAtMs,
+      this.queueing.timeouts.nextAtMs,
+      this.queueing.stageEnds.nextAtMs,
     ].filter((atMs) => atMs !== undefined);
     return instants.length === 0 ? undefined : Math.min(...instants);
   }
@@ -285,6 +302,8 @@ export class World {
     readonly instances: readonly Instance[];
     readonly launches: readonly Launch[];
     readonly fleetEvents: readonly FleetEvent[];
+    readonly queues: readonly Queue[];
+    readonly placements: readonly Placement[];
   } {
     const { aliases, assets, fleets, instances, launches, fleetEvents } = this.deployment;
     return {
@@ -297,6 +316,8 @@ export class World {
       instances: instances.changes(),
       launches: launches.changes(),
       fleetEvents: fleetEvents.changes(),
+      queues: this.queueing.queues.changes(),
+      placements: this.queueing.placements.changes(),
     };
   }
 
@@ -306,6 +327,7 @@ export class World {
     for (const table of [this.processes, this.sessions, this.players, this.health, this.starts, this.#creations])
       table.clearChanges();
     this.deployment.clearChanges();
+    this.queueing.clearChanges();
   }
 
   /** The turn did not reach the disk: nothing of it happened. */
@@ -317,6 +339,7 @@ export class World {
     this.#processesByPid.move(after ?? before, before?.pid, after?.pid);
     this.#processesByClientPort.move(after ?? before, before?.clientPort, after?.clientPort);
     this.loads.followProcess(before, after);
+    this.queueing.followProcess(before, after);
 
     if (after?.status === "ENDING" && after.endsAtMs !== null) this.endDeadlines.set(after.id, after.endsAtMs);
     else if (before !== undefined) this.endDeadlines.delete(before.id);

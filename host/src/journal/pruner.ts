@@ -18,6 +18,8 @@ const kinds: readonly Kind[] = [
   { table: "instances", key: "seq", isOver: endedBefore("terminatedAtMs") },
   { table: "fleets", key: "seq", isOver: endedBefore("terminatedAtMs") },
   { table: "aliases", key: "seq", isOver: endedBefore("deletedAtMs") },
+  { table: "queues", key: "seq", isOver: endedBefore("deletedAtMs") },
+  { table: "placements", key: "seq", isOver: endedBefore("endedAtMs") },
   { table: "assets", key: "seq", isOver: endedBefore("deletedAtMs") },
   { table: "fleet_events", key: "seq", isOver: "at_ms < ?3" },
 ];

@@ -154,6 +154,30 @@ const migrations: readonly string[] = [
   `
   UPDATE fleets SET row = json_set(row, '$.scaling', json('{"policies":[],"timers":[],"scaledAtMs":null}'));
   `,
+  // Queues and placements. Of an id of placements there is the last one only.
+  `
+  CREATE TABLE queues (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    region TEXT NOT NULL,
+    name TEXT NOT NULL,
+    is_live INTEGER NOT NULL,
+    row TEXT NOT NULL
+  );
+  CREATE INDEX live_queues ON queues (region, seq) WHERE is_live = 1;
+
+  CREATE TABLE placements (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    region TEXT NOT NULL,
+    queue_name TEXT NOT NULL,
+    status TEXT NOT NULL,
+    is_live INTEGER NOT NULL,
+    row TEXT NOT NULL
+  );
+  CREATE INDEX placements_by_queue ON placements (region, queue_name, seq);
+  CREATE INDEX live_placements ON placements (seq) WHERE is_live = 1;
+  `,
 ];
 
 /** The form of the data that this program writes. */

@@ -14,8 +14,11 @@ import type {
   GameServerSessionId,
   Instance,
   InstanceId,
+  Placement,
+  PlacementKey,
   PlayerSession,
   PlayerSessionId,
+  Queue,
 } from "../model/index.js";
 import { holdsSlot, isOpen } from "../model/index.js";
 import type {
@@ -30,7 +33,9 @@ import type {
   Listed,
   LiveRows,
   Page,
+  PlacementQuery,
   PlayerQuery,
+  QueueQuery,
   SessionQuery,
   Slice,
   StatisticsStore,
@@ -38,6 +43,7 @@ import type {
 import { DeploymentStore } from "./deployment-store.js";
 import { DataInUseError, JournalError } from "./errors.js";
 import { Pruner } from "./pruner.js";
+import { QueueStore } from "./queue-store.js";
 import { migrate, SCHEMA_VERSION, schemaVersion } from "./schema.js";
 import { Selector } from "./selector.js";
 import { StatisticsTables } from "./statistics-tables.js";
@@ -68,6 +74,7 @@ export class SqliteJournal implements Journal, JournalCare {
   readonly #sessions: Selector;
   readonly #players: Selector;
   readonly #deployment: DeploymentStore;
+  readonly #queues: QueueStore;
   readonly #pruner: Pruner;
 
   constructor(dataDir: string) {
@@ -102,6 +109,7 @@ export class SqliteJournal implements Journal, JournalCare {
       status: "status = ?",
     });
     this.#deployment = new DeploymentStore(db);
+    this.#queues = new QueueStore(db);
     this.#pruner = new Pruner(db);
     this.statistics = new StatisticsTables(db, (write) => {
       this.#transact(write);
@@ -122,6 +130,7 @@ export class SqliteJournal implements Journal, JournalCare {
       sessions: live("sessions").map(toSession),
       players: live("players").map(toPlayer),
       ...deployment,
+      ...this.#queues.load(),
       lastSeq: {
         sessions: last("sessions"),
         players: last("players"),
@@ -130,6 +139,8 @@ export class SqliteJournal implements Journal, JournalCare {
         fleets: last("fleets"),
         instances: last("instances"),
         fleetEvents: last("fleet_events"),
+        queues: last("queues"),
+        placements: last("placements"),
       },
       recentCreations: creations
         .map(toSession)
@@ -163,6 +174,7 @@ export class SqliteJournal implements Journal, JournalCare {
           JSON.stringify(row),
         );
       this.#deployment.put(changes);
+      this.#queues.put(changes);
     });
     this.#wal.wrote();
   }
@@ -254,6 +266,18 @@ export class SqliteJournal implements Journal, JournalCare {
 
   fleetEvents(query: FleetEventQuery, slice: Slice): Listed<FleetEvent> {
     return this.#deployment.fleetEvents(query, slice);
+  }
+
+  queues(query: QueueQuery, slice: Slice): Listed<Queue> {
+    return this.#queues.queues(query, slice);
+  }
+
+  placement(id: PlacementKey): Placement | undefined {
+    return this.#queues.placement(id);
+  }
+
+  placements(query: PlacementQuery, page: Page): readonly Placement[] {
+    return this.#queues.placements(query, page);
   }
 
   close(): void {

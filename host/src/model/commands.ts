@@ -7,6 +7,7 @@ import type {
   PlayerSessionCreationPolicy,
   ProtectionPolicy,
 } from "./game-server-session.js";
+import type { PlacementCommand, PlacementReplies, QueueCommand } from "./placement-commands.js";
 import type { PlayerSession } from "./player-session.js";
 import type { Refusal } from "./refusal.js";
 import type { ScalingCommand, ScalingReplies } from "./scaling-commands.js";
@@ -17,6 +18,8 @@ export type Command =
   | FleetCommand
   | ScalingCommand
   | AliasCommand
+  | QueueCommand
+  | PlacementCommand
   | OperatorCommand
   | AgentCommand
   | ObservedCommand
@@ -142,7 +145,7 @@ export type CallbackOutcome =
   | { readonly kind: "unreachable"; readonly reason: string };
 
 /** What each command gets back when it is not refused. */
-export interface Replies extends FleetReplies, ScalingReplies {
+export interface Replies extends FleetReplies, ScalingReplies, PlacementReplies {
   createGameServerSession: GameServerSession;
   updateGameServerSession: GameServerSession;
   joinGameServerSession: readonly PlayerSession[];

@@ -5,7 +5,9 @@ import type { Instance } from "./instance.js";
 import type { Launch } from "./launch.js";
 import type { GameServerProcess } from "./game-server-process.js";
 import type { GameServerSession } from "./game-server-session.js";
+import type { Placement } from "./placement.js";
 import type { PlayerSession } from "./player-session.js";
+import type { Queue } from "./queue.js";
 import type { Refusal } from "./refusal.js";
 
 /** What happened, for people: logs, the live summary, later the event stream. Never read back by the engine. */
@@ -30,4 +32,11 @@ export type HostEvent =
   | { readonly type: "fleetEvent"; readonly event: FleetEvent }
   | { readonly type: "fleetChanged"; readonly fleet: Fleet }
   | { readonly type: "instanceChanged"; readonly instance: Instance }
-  | { readonly type: "launchChanged"; readonly launch: Launch };
+  | { readonly type: "launchChanged"; readonly launch: Launch }
+  /** Also one that was deleted. */
+  | { readonly type: "queueChanged"; readonly queue: Queue }
+  | { readonly type: "placementStarted"; readonly placement: Placement }
+  /** A session is being activated for it. */
+  | { readonly type: "placementTried"; readonly placement: Placement }
+  /** It was PENDING from `startedAtMs` to `endedAtMs`. */
+  | { readonly type: "placementEnded"; readonly placement: Placement };

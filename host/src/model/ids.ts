@@ -4,6 +4,10 @@ export type FleetId = string & { readonly __brand: "FleetId" };
 export type AssetId = string & { readonly __brand: "AssetId" };
 /** `alias-xxxxxxxx-xxxxxxxx` */
 export type AliasId = string & { readonly __brand: "AliasId" };
+/** `queue-xxxxxxxx-xxxxxxxx`; callers know a queue by its region and name, which another one may have after it. */
+export type QueueId = string & { readonly __brand: "QueueId" };
+/** A placement by its region and the id that its caller chose, which serves again once it has ended (gse-semantics m-15). */
+export type PlacementKey = string & { readonly __brand: "PlacementKey" };
 /** `ins-xxxxxxxx` */
 export type InstanceId = string & { readonly __brand: "InstanceId" };
 /** `timerId-xxxxxxxx` */

@@ -23,9 +23,14 @@ export type RefusalKind =
   | "package-refused" //          what was uploaded is no package that can be unpacked
   | "alias-not-found" //          no such alias, or it was deleted
   | "alias-terminal" //           it leads nowhere; the message is its own
+  | "alias-in-use" //             a queue names it
+  | "queue-not-found" //          no such queue in the region, or it was deleted
+  | "queue-exists" //             the region has one of that name
+  | "placement-not-found" //      no such placement in the region, now or in the past
+  | "placement-pending" //        one of that id has not ended
   | "fleet-not-found" //          no fleet of that id, now or in the past
   | "fleet-not-active" //         it exists, but cannot do that in its state
-  | "fleet-in-use" //             sessions run on it
+  | "fleet-in-use" //             sessions run on it, or an alias or a queue names it
   | "fleet-quota" //              more fleets than the host allows
   | "instance-quota" //           more instances than the host allows
   | "scaling-policy-not-found" // no policy of that name on the fleet

@@ -14,12 +14,16 @@ import type {
   Instance,
   InstanceId,
   Launch,
+  Placement,
+  PlacementKey,
+  PlacementStatus,
   PlayerSession,
   PlayerSessionId,
   PlayerSessionStatus,
+  Queue,
 } from "../model/index.js";
 
-/** Rows as they are after a turn; each replaces the row of the same id. */
+/** Rows as they are after a turn; each replaces the row of the same id, also a placement one that had ended. */
 export interface Changes {
   readonly processes: readonly GameServerProcess[];
   readonly sessions: readonly GameServerSession[];
@@ -30,10 +34,13 @@ export interface Changes {
   readonly instances: readonly Instance[];
   readonly launches: readonly Launch[];
   readonly fleetEvents: readonly FleetEvent[];
+  readonly queues: readonly Queue[];
+  readonly placements: readonly Placement[];
 }
 
 /** What has a place in the order of its kind. */
-export type SeqName = "sessions" | "players" | "aliases" | "assets" | "fleets" | "instances" | "fleetEvents";
+export type SeqName =
+  "sessions" | "players" | "aliases" | "assets" | "fleets" | "instances" | "fleetEvents" | "queues" | "placements";
 
 /** What the engine holds in memory, as found on disk. */
 export interface LiveRows extends Omit<Changes, "fleetEvents"> {
@@ -98,6 +105,11 @@ export interface Reads {
   /** Those that are not TERMINATED. */
   instances(query: InstanceQuery, slice: Slice): Listed<Instance>;
   fleetEvents(query: FleetEventQuery, slice: Slice): Listed<FleetEvent>;
+  /** Those that were not deleted. */
+  queues(query: QueueQuery, slice: Slice): Listed<Queue>;
+  /** The last of that id, ended ones too. */
+  placement(id: PlacementKey): Placement | undefined;
+  placements(query: PlacementQuery, page: Page): readonly Placement[];
 }
 
 export interface SessionQuery {
@@ -139,6 +151,17 @@ export interface FleetEventQuery {
   /** Both ends included. */
   readonly fromMs?: number;
   readonly toMs?: number;
+}
+
+export interface QueueQuery {
+  readonly region?: string;
+  readonly name?: string;
+}
+
+export interface PlacementQuery {
+  readonly region?: string;
+  readonly queueName?: string;
+  readonly status?: PlacementStatus;
 }
 
 /** Rows whose `seq` is below `beforeSeq` (all when absent), `limit` at most: pages that neither skip nor repeat. */

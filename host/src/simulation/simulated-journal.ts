@@ -41,6 +41,9 @@ export class SimulatedJournal implements Journal {
   instance: Reads["instance"] = (id) => this.#journal.instance(id);
   instances: Reads["instances"] = (query, slice) => this.#journal.instances(query, slice);
   fleetEvents: Reads["fleetEvents"] = (query, slice) => this.#journal.fleetEvents(query, slice);
+  queues: Reads["queues"] = (query, slice) => this.#journal.queues(query, slice);
+  placement: Reads["placement"] = (id) => this.#journal.placement(id);
+  placements: Reads["placements"] = (query, page) => this.#journal.placements(query, page);
   flush: Journal["flush"] = () => this.#watcher.flush();
   flushNow: Journal["flushNow"] = () => {
     this.#journal.flushNow();

@@ -336,6 +336,7 @@ const quotas: EngineSettings["quotas"] = {
   assetBytes: 2 ** 30,
   fleets: 4,
   aliases: 3,
+  queues: 3,
   instances: 8,
   instancesOfType: 6,
   policiesPerFleet: 3,

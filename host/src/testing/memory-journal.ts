@@ -5,7 +5,9 @@ import {
   isLiveFleet,
   isLiveInstance,
   isLiveLaunch,
+  isLiveQueue,
   isOpen,
+  isPending,
   isUsable,
   type Alias,
   type Asset,
@@ -15,7 +17,9 @@ import {
   type GameServerSession,
   type Instance,
   type Launch,
+  type Placement,
   type PlayerSession,
+  type Queue,
 } from "../model/index.js";
 import type {
   AliasQuery,
@@ -29,7 +33,9 @@ import type {
   Listed,
   LiveRows,
   Page,
+  PlacementQuery,
   PlayerQuery,
+  QueueQuery,
   SessionQuery,
   Slice,
 } from "../ports/index.js";
@@ -45,6 +51,8 @@ export class MemoryDisk {
   instances = new Map<string, Instance>();
   launches = new Map<string, Launch>();
   fleetEvents = new Map<string, FleetEvent>();
+  queues = new Map<string, Queue>();
+  placements = new Map<string, Placement>();
 }
 
 /** A journal without a disk; held to the same contract as SqliteJournal. */
@@ -58,6 +66,7 @@ export class MemoryJournal implements Journal, JournalCare {
 
   load(creationsSinceMs: (fleets: readonly Fleet[]) => number): LiveRows {
     const { processes, sessions, players, aliases, assets, fleets, instances, launches, fleetEvents } = this.#disk;
+    const { queues, placements } = this.#disk;
     const liveFleets = inOrder(fleets).filter(isLiveFleet);
     const sinceMs = creationsSinceMs(liveFleets);
     return {
@@ -69,6 +78,8 @@ export class MemoryJournal implements Journal, JournalCare {
       processes: [...processes.values()].filter((row) => row.status !== "TERMINATED"),
       sessions: [...sessions.values()].filter(isOpen),
       players: [...players.values()].filter(holdsSlot),
+      queues: inOrder(queues).filter(isLiveQueue),
+      placements: inOrder(placements).filter(isPending),
       lastSeq: {
         sessions: lastSeq(sessions),
         players: lastSeq(players),
@@ -77,6 +88,8 @@ export class MemoryJournal implements Journal, JournalCare {
         fleets: lastSeq(fleets),
         instances: lastSeq(instances),
         fleetEvents: lastSeq(fleetEvents),
+        queues: lastSeq(queues),
+        placements: lastSeq(placements),
       },
       recentCreations: [...sessions.values()]
         .filter((row) => row.creatorId !== "" && row.createdAtMs > sinceMs)
@@ -98,6 +111,8 @@ export class MemoryJournal implements Journal, JournalCare {
     for (const row of changes.instances) this.#disk.instances.set(row.id, copyOf(row));
     for (const row of changes.launches) this.#disk.launches.set(row.id, copyOf(row));
     for (const row of changes.fleetEvents) this.#disk.fleetEvents.set(row.id, copyOf(row));
+    for (const row of changes.queues) this.#disk.queues.set(row.id, copyOf(row));
+    for (const row of changes.placements) this.#disk.placements.set(row.id, copyOf(row));
   }
 
   flush(): undefined {
@@ -112,11 +127,14 @@ export class MemoryJournal implements Journal, JournalCare {
   prune(beforeMs: number, _limit: number): number {
     this.checkWritable();
     const { processes, sessions, players, aliases, assets, fleets, instances, launches, fleetEvents } = this.#disk;
+    const { queues, placements } = this.#disk;
     const isOver = (endedAtMs: number | null): boolean => endedAtMs !== null && endedAtMs < beforeMs;
     return [
       forget(sessions, (row) => isOver(row.endedAtMs)),
       forget(players, (row) => isOver(row.endedAtMs)),
       forget(aliases, (row) => isOver(row.deletedAtMs)),
+      forget(queues, (row) => isOver(row.deletedAtMs)),
+      forget(placements, (row) => isOver(row.endedAtMs)),
       forget(assets, (row) => isOver(row.deletedAtMs)),
       forget(fleets, (row) => isOver(row.terminatedAtMs)),
       forget(instances, (row) => isOver(row.terminatedAtMs)),
@@ -206,6 +224,26 @@ export class MemoryJournal implements Journal, JournalCare {
       this.#disk.fleetEvents,
       slice,
       (row) => row.fleetId === fleetId && fits(code, row.code) && row.atMs >= fromMs && row.atMs <= toMs,
+    );
+  }
+
+  queues({ region, name }: QueueQuery, slice: Slice): Listed<Queue> {
+    return sliceOf(
+      this.#disk.queues,
+      slice,
+      (row) => isLiveQueue(row) && fits(region, row.region) && fits(name, row.name),
+    );
+  }
+
+  placement(id: string): Placement | undefined {
+    return this.#disk.placements.get(id);
+  }
+
+  placements({ region, queueName, status }: PlacementQuery, page: Page): readonly Placement[] {
+    return pageOf(
+      this.#disk.placements,
+      page,
+      (row) => fits(region, row.region) && fits(queueName, row.queueName) && fits(status, row.status),
     );
   }
 

@@ -269,6 +269,8 @@ const noChanges: Changes = {
   instances: [],
   launches: [],
   fleetEvents: [],
+  queues: [],
+  placements: [],
 };
 
 interface Told {

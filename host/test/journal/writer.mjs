@@ -19,8 +19,9 @@ try {
   const journal = new SqliteJournal(dataDir);
   let seq = journal.load(() => 0).lastSeq.players;
   const commit = () => {
-    const nothing = { aliases: [], assets: [], fleets: [], instances: [], launches: [], fleetEvents: [] };
-    journal.commit({ ...nothing, processes: [], sessions: [], players: rows(seq + 1) });
+    const nothing = { aliases: [], assets: [], fleets: [], instances: [], launches: [] };
+    const noneElse = { fleetEvents: [], queues: [], placements: [] };
+    journal.commit({ ...nothing, ...noneElse, processes: [], sessions: [], players: rows(seq + 1) });
     seq += 3;
     process.stdout.write(`acknowledged ${seq}\n`);
   };

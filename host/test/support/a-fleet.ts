@@ -118,9 +118,9 @@ export const aFleetEvent = (given: Partial<FleetEvent> = {}): FleetEvent => ({
 });
 
 /** A fleet on the engine alone, whose machine the test plays. */
-export function aFleet(engine: TestEngine, given: Partial<FleetDesign> = {}) {
-  const asset = engine.ok(newAsset({ blob: `blob-${String(engine.now())}-${String(Math.max(0, ++blobs))}` }));
-  const created = engine.run({ type: "createFleet", region: "ap-shanghai", design: aDesign(asset, given) });
+export function aFleet(engine: TestEngine, given: Partial<FleetDesign> = {}, region = "ap-shanghai") {
+  const asset = engine.ok(newAsset({ region, blob: `blob-${String(engine.now())}-${String(Math.max(0, ++blobs))}` }));
+  const created = engine.run({ type: "createFleet", region, design: aDesign(asset, given) });
   if (!created.reply.ok) throw new Error(created.reply.refusal.message);
   const { id } = created.reply.value;
   let effects: readonly Effect[] = created.effects;

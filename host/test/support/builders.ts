@@ -25,10 +25,15 @@ export const noChanges: Changes = {
   instances: [],
   launches: [],
   fleetEvents: [],
+  queues: [],
+  placements: [],
 };
 
 /** What a journal says of itself that holds nothing. */
-export const noSeqs = { sessions: 0, players: 0, aliases: 0, assets: 0, fleets: 0, instances: 0, fleetEvents: 0 };
+export const noSeqs = {
+  ...{ sessions: 0, players: 0, aliases: 0, assets: 0, fleets: 0, instances: 0, fleetEvents: 0 },
+  ...{ queues: 0, placements: 0 },
+};
 
 export const aProcess = (given: Partial<GameServerProcess> = {}): GameServerProcess => ({
   id: "process-1" as ProcessId,

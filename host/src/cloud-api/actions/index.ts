@@ -6,14 +6,16 @@ import { createAlias } from "./create-alias.js";
 import { createAsset } from "./create-asset.js";
 import { createFleet } from "./create-fleet.js";
 import { createGameServerSession } from "./create-game-server-session.js";
+import { createGameServerSessionQueue } from "./create-game-server-session-queue.js";
 import { deleteAlias } from "./delete-alias.js";
 import { deleteAsset } from "./delete-asset.js";
 import { deleteFleet } from "./delete-fleet.js";
+import { deleteGameServerSessionQueue } from "./delete-game-server-session-queue.js";
 import { deleteScalingPolicy } from "./delete-scaling-policy.js";
 import { deleteTimerScalingPolicy } from "./delete-timer-scaling-policy.js";
 import { describeAlias } from "./describe-alias.js";
-import { describeAssetSystems } from "./describe-asset-systems.js";
 import { describeAsset } from "./describe-asset.js";
+import { describeAssetSystems } from "./describe-asset-systems.js";
 import { describeAssets } from "./describe-assets.js";
 import { describeCcnInstances } from "./describe-ccn-instances.js";
 import { describeFleetAttributes } from "./describe-fleet-attributes.js";
@@ -26,11 +28,13 @@ import { describeFleetStatisticFlows } from "./describe-fleet-statistic-flows.js
 import { describeFleetStatisticSummary } from "./describe-fleet-statistic-summary.js";
 import { describeFleetUtilization } from "./describe-fleet-utilization.js";
 import { describeGameServerSessionDetails } from "./describe-game-server-session-details.js";
+import { describeGameServerSessionPlacement } from "./describe-game-server-session-placement.js";
+import { describeGameServerSessionQueues } from "./describe-game-server-session-queues.js";
 import { describeGameServerSessions } from "./describe-game-server-sessions.js";
 import { describeInstanceLimit } from "./describe-instance-limit.js";
 import { describeInstanceTypes } from "./describe-instance-types.js";
-import { describeInstancesExtend } from "./describe-instances-extend.js";
 import { describeInstances } from "./describe-instances.js";
+import { describeInstancesExtend } from "./describe-instances-extend.js";
 import { describePlayerSessions } from "./describe-player-sessions.js";
 import { describeRuntimeConfiguration } from "./describe-runtime-configuration.js";
 import { describeScalingPolicies } from "./describe-scaling-policies.js";
@@ -42,8 +46,8 @@ import { getGameServerInstanceLogUrl } from "./get-game-server-instance-log-url.
 import { getGameServerSessionLogUrl } from "./get-game-server-session-log-url.js";
 import { getUploadCredentials } from "./get-upload-credentials.js";
 import { getUploadFederationToken } from "./get-upload-federation-token.js";
-import { joinGameServerSessionBatch } from "./join-game-server-session-batch.js";
 import { joinGameServerSession } from "./join-game-server-session.js";
+import { joinGameServerSessionBatch } from "./join-game-server-session-batch.js";
 import { listAliases } from "./list-aliases.js";
 import { listFleets } from "./list-fleets.js";
 import { putScalingPolicy } from "./put-scaling-policy.js";
@@ -53,7 +57,9 @@ import { searchGameServerSessions } from "./search-game-server-sessions.js";
 import { setServerReserved } from "./set-server-reserved.js";
 import { setServerWeight } from "./set-server-weight.js";
 import { startFleetActions } from "./start-fleet-actions.js";
+import { startGameServerSessionPlacement } from "./start-game-server-session-placement.js";
 import { stopFleetActions } from "./stop-fleet-actions.js";
+import { stopGameServerSessionPlacement } from "./stop-game-server-session-placement.js";
 import { updateAlias } from "./update-alias.js";
 import { updateAsset } from "./update-asset.js";
 import { updateBucketCorsOpt } from "./update-bucket-cors-opt.js";
@@ -62,6 +68,7 @@ import { updateFleetCapacity } from "./update-fleet-capacity.js";
 import { updateFleetName } from "./update-fleet-name.js";
 import { updateFleetPortSettings } from "./update-fleet-port-settings.js";
 import { updateGameServerSession } from "./update-game-server-session.js";
+import { updateGameServerSessionQueue } from "./update-game-server-session-queue.js";
 import { updateRuntimeConfiguration } from "./update-runtime-configuration.js";
 
 /** docs/guides/cloud-api.md is made from this and from the docstrings of the actions. */
@@ -71,9 +78,11 @@ const served: { readonly [A in ActionName]?: Action<A> } = {
   CreateAsset: createAsset,
   CreateFleet: createFleet,
   CreateGameServerSession: createGameServerSession,
+  CreateGameServerSessionQueue: createGameServerSessionQueue,
   DeleteAlias: deleteAlias,
   DeleteAsset: deleteAsset,
   DeleteFleet: deleteFleet,
+  DeleteGameServerSessionQueue: deleteGameServerSessionQueue,
   DeleteScalingPolicy: deleteScalingPolicy,
   DeleteTimerScalingPolicy: deleteTimerScalingPolicy,
   DescribeAlias: describeAlias,
@@ -91,6 +100,8 @@ const served: { readonly [A in ActionName]?: Action<A> } = {
   DescribeFleetStatisticSummary: describeFleetStatisticSummary,
   DescribeFleetUtilization: describeFleetUtilization,
   DescribeGameServerSessionDetails: describeGameServerSessionDetails,
+  DescribeGameServerSessionPlacement: describeGameServerSessionPlacement,
+  DescribeGameServerSessionQueues: describeGameServerSessionQueues,
   DescribeGameServerSessions: describeGameServerSessions,
   DescribeInstanceLimit: describeInstanceLimit,
   DescribeInstanceTypes: describeInstanceTypes,
@@ -118,7 +129,9 @@ const served: { readonly [A in ActionName]?: Action<A> } = {
   SetServerReserved: setServerReserved,
   SetServerWeight: setServerWeight,
   StartFleetActions: startFleetActions,
+  StartGameServerSessionPlacement: startGameServerSessionPlacement,
   StopFleetActions: stopFleetActions,
+  StopGameServerSessionPlacement: stopGameServerSessionPlacement,
   UpdateAlias: updateAlias,
   UpdateAsset: updateAsset,
   UpdateBucketCORSOpt: updateBucketCorsOpt,
@@ -127,6 +140,7 @@ const served: { readonly [A in ActionName]?: Action<A> } = {
   UpdateFleetName: updateFleetName,
   UpdateFleetPortSettings: updateFleetPortSettings,
   UpdateGameServerSession: updateGameServerSession,
+  UpdateGameServerSessionQueue: updateGameServerSessionQueue,
   UpdateRuntimeConfiguration: updateRuntimeConfiguration,
 };
 

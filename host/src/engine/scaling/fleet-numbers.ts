@@ -17,7 +17,7 @@ export interface FleetNumbers {
   readonly busyProcesses: number;
   /** Sessions on instances that take new ones. */
   readonly sessions: number;
-  /** Sessions that were asked for at this moment and found no process. */
+  /** Sessions that were asked for and found no process: at this moment, or by placements that wait. */
   readonly waiting: number;
   /** Player slots that are reserved or taken. */
   readonly players: number;

@@ -19,7 +19,7 @@ export function lookAtScaling(turn: Turn): void {
     const watch = scaling.watches.get(id);
     const fleet = fleets.get(id);
     if (watch === undefined || fleet === undefined) throw new Error(`a look is due at no fleet: "${id}"`);
-    const numbers = fleetNumbers(world, fleet, 0);
+    const numbers = fleetNumbers(world, fleet, world.queueing.waitingFor(id));
     scaling.watches.put({ id, dueAtMs: nextMinute(nowMs), held: heldNow(fleet, watch, numbers, nowMs) });
     if (world.isDraining || isCoolingDown(fleet, nowMs)) continue;
     if (!followPolicies(turn, fleet, numbers)) replaceMissing(turn, fleet, numbers);
