@@ -94,7 +94,6 @@ export class Deployment {
       isLive: isLiveFleet,
       onChange: (before, after) => {
         this.#fleetsOfAsset.move(after ?? before, before?.assetId, after?.assetId);
-        this.scaling.followFleet(before, after);
         const id = (after ?? before)?.id;
         follower.followFleet(before, after, id === undefined ? [] : this.aliasesOf(id));
       },

@@ -1,6 +1,6 @@
 import type { Fleet } from "./fleet.js";
 import type { FleetId, TimerId } from "./ids.js";
-import type { ScalingPolicy, ScalingTimer, TimerCapacity, TimerSchedule } from "./scaling.js";
+import type { ScalingPolicy, TimerCapacity, TimerSchedule } from "./scaling.js";
 
 /** What the cloud API asks of the scaling of fleets. Shapes and ranges of single fields were checked before. */
 export type ScalingCommand =
@@ -29,8 +29,8 @@ export type TimerMeant = { readonly timerId: TimerId } | { readonly fleetId: Fle
 export interface ScalingReplies {
   startAutoScaling: Fleet;
   stopAutoScaling: Fleet;
-  putScalingPolicy: ScalingPolicy;
+  putScalingPolicy: Fleet;
   deleteScalingPolicy: undefined;
-  putScalingTimer: ScalingTimer;
+  putScalingTimer: Fleet;
   deleteScalingTimer: undefined;
 }

@@ -54,9 +54,7 @@ describe("automatic scaling over the cloud API", () => {
   test("has Tencent's own client play GSE's tutorial", async () => {
     const { sdk, FleetId, counts, minutes, play, events } = await useScaledFleet();
     await sdk.StartFleetActions({ FleetId, Actions: ["AUTO_SCALING"] });
-    expect((await sdk.DescribeFleetAttributes({ FleetIds: [FleetId] })).FleetAttributes[0]?.StoppedActions).toEqual(
-      [],
-    );
+    expect((await sdk.DescribeFleetAttributes({ FleetIds: [FleetId] })).FleetAttributes[0]?.StoppedActions).toEqual([]);
     const put = await sdk.PutScalingPolicy({
       FleetId,
       Name: "buffer",

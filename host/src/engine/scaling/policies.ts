@@ -1,4 +1,4 @@
-import type { Fleet, FleetScaling, Reply, ScalingCommand, ScalingPolicy } from "../../model/index.js";
+import type { Fleet, FleetScaling, Reply, ScalingCommand } from "../../model/index.js";
 import { putFleet, tellFleet } from "../fleet-history.js";
 import { liveFleet } from "../fleets.js";
 import { done, refused, type Turn } from "../turn.js";
@@ -39,7 +39,7 @@ export function stopAutoScaling(turn: Turn, { fleetId }: Of<"stopAutoScaling">):
 }
 
 /** In effect at once (gse-semantics c.8). */
-export function putScalingPolicy(turn: Turn, { fleetId, policy }: Of<"putScalingPolicy">): Reply<ScalingPolicy> {
+export function putScalingPolicy(turn: Turn, { fleetId, policy }: Of<"putScalingPolicy">): Reply<Fleet> {
   const found = liveFleet(turn, fleetId, "put a scaling policy on");
   if (!found.ok) return found;
   const { scaling } = found.value;
@@ -72,7 +72,7 @@ export function putScalingPolicy(turn: Turn, { fleetId, policy }: Of<"putScaling
     `${wordsOf(policy)} was ${isNew ? "put" : "changed"}${fleet.isScaledByHand ? ", and waits for StartFleetActions" : ""}.`,
   );
   expandNow(turn, fleet, 0);
-  return done(policy);
+  return done(turn.world.findFleet(fleetId) ?? fleet);
 }
 
 export function deleteScalingPolicy(turn: Turn, { fleetId, name }: Of<"deleteScalingPolicy">): Reply<undefined> {

@@ -3,48 +3,56 @@ import { Deadlines } from "../deadlines.js";
 import { Table } from "../table.js";
 import type { UndoLog } from "../undo-log.js";
 
-/** How a fleet's rules fare from minute to minute; not kept on disk: after a restart the count begins anew. */
+/**
+ * When a fleet's scaling is to be looked at, and how its rules fare from minute to minute. Not kept on disk: a host that starts
+ * makes it when it takes up what there is, and the count begins anew.
+ */
 export interface ScalingWatch {
   readonly id: FleetId;
-  /** The next look; null: none, no policy moves the fleet. */
-  readonly dueAtMs: number | null;
+  /** The next look; null: no policy moves the fleet. */
+  readonly lookAtMs: number | null;
+  /** The next run of its timers; null: none. */
+  readonly timerAtMs: number | null;
   /** For how many looks in a row the condition of a rule has been true, by its name; those that are not, are not here. */
   readonly held: readonly { readonly policy: string; readonly minutes: number }[];
 }
 
-/** When the scaling of which fleet is to be looked at. */
+/** When the scaling of which fleet is due. */
 export class ScalingState {
-  readonly watchDeadlines = new Deadlines<FleetId>();
-  /** The next run of each fleet's timers. */
+  readonly lookDeadlines = new Deadlines<FleetId>();
   readonly timerDeadlines = new Deadlines<FleetId>();
   readonly watches: Table<FleetId, ScalingWatch>;
 
   constructor(undoLog: UndoLog) {
     this.watches = new Table({
       undoLog,
-      isLive: (row) => row.dueAtMs !== null,
+      isLive: ({ lookAtMs, timerAtMs }) => lookAtMs !== null || timerAtMs !== null,
       onChange: (before, after) => {
-        if (after !== undefined && after.dueAtMs !== null) this.watchDeadlines.set(after.id, after.dueAtMs);
-        else if (before !== undefined) this.watchDeadlines.delete(before.id);
+        const row = after ?? before;
+        if (row === undefined) return;
+        follow(this.lookDeadlines, row.id, after?.lookAtMs);
+        follow(this.timerDeadlines, row.id, after?.timerAtMs);
       },
     });
   }
 
-  followFleet(before: Fleet | undefined, after: Fleet | undefined): void {
-    const row = after ?? before;
-    if (row === undefined || before?.scaling.timers === after?.scaling.timers) return;
-    const instants = (after?.scaling.timers ?? []).flatMap(({ nextRunAtMs, isStopped }) =>
-      nextRunAtMs === null || isStopped ? [] : [nextRunAtMs],
-    );
-    if (instants.length > 0) this.timerDeadlines.set(row.id, Math.min(...instants));
-    else this.timerDeadlines.delete(row.id);
-  }
-
   /** The earliest instants at which something is due. */
   get nextAtMs(): readonly (number | undefined)[] {
-    return [this.watchDeadlines.nextAtMs, this.timerDeadlines.nextAtMs];
+    return [this.lookDeadlines.nextAtMs, this.timerDeadlines.nextAtMs];
   }
+}
+
+function follow(deadlines: Deadlines<FleetId>, id: FleetId, atMs: number | null | undefined): void {
+  if (atMs === null || atMs === undefined) deadlines.delete(id);
+  else deadlines.set(id, atMs);
 }
 
 /** True while policies are to be asked each minute. */
 export const isWatched = (fleet: Fleet): boolean => fleet.status === "ACTIVE" && isScaledByPolicies(fleet);
+
+export function nextTimerAtMs({ scaling: { timers } }: Fleet): number | null {
+  const instants = timers.flatMap(({ nextRunAtMs, isStopped }) =>
+    nextRunAtMs === null || isStopped ? [] : [nextRunAtMs],
+  );
+  return instants.length === 0 ? null : Math.min(...instants);
+}

@@ -12,7 +12,7 @@ import { shortened } from "./words.js";
 type Of<Type extends ScalingCommand["type"]> = Extract<ScalingCommand, { type: Type }>;
 
 /** Makes a timer, or gives one that is there another content (gse-semantics d.8). */
-export function putScalingTimer(turn: Turn, command: Of<"putScalingTimer">): Reply<ScalingTimer> {
+export function putScalingTimer(turn: Turn, command: Of<"putScalingTimer">): Reply<Fleet> {
   const { fleetId, timerId, name, capacity, schedule, isStopped } = command;
   const found = liveFleet(turn, fleetId, "put a timer on");
   if (!found.ok) return found;
@@ -44,7 +44,7 @@ export function putScalingTimer(turn: Turn, command: Of<"putScalingTimer">): Rep
       "BeginTime",
     );
   const timer: ScalingTimer = { id: before?.id ?? newTimerId(turn), name, capacity, schedule, isStopped, nextRunAtMs };
-  putScaling(turn, found.value, {
+  const fleet = putScaling(turn, found.value, {
     timers: before === undefined ? [...timers, timer] : timers.map((row) => (row.id === timer.id ? timer : row)),
   });
   tellFleet(
@@ -53,7 +53,7 @@ export function putScalingTimer(turn: Turn, command: Of<"putScalingTimer">): Rep
     "FLEET_SCALING_EVENT",
     `Timer "${shortened(name)}" was ${before === undefined ? "put" : "changed"}: ${runText(timer)}.`,
   );
-  return done(timer);
+  return done(fleet);
 }
 
 /** What it says must be possible now already; a fleet that grows until then is asked again when it runs. */

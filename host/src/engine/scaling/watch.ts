@@ -14,13 +14,13 @@ export function lookAtScaling(turn: Turn): void {
   const { world, nowMs } = turn;
   const { scaling, fleets } = world.deployment;
   for (;;) {
-    const id = scaling.watchDeadlines.due(nowMs);
+    const id = scaling.lookDeadlines.due(nowMs);
     if (id === undefined) return;
     const watch = scaling.watches.get(id);
     const fleet = fleets.get(id);
     if (watch === undefined || fleet === undefined) throw new Error(`a look is due at no fleet: "${id}"`);
     const numbers = fleetNumbers(world, fleet, world.queueing.waitingFor(id));
-    scaling.watches.put({ id, dueAtMs: nextMinute(nowMs), held: heldNow(fleet, watch, numbers, nowMs) });
+    scaling.watches.put({ ...watch, lookAtMs: nextMinute(nowMs), held: heldNow(fleet, watch, numbers, nowMs) });
     if (world.isDraining || isCoolingDown(fleet, nowMs)) continue;
     if (!followPolicies(turn, fleet, numbers)) replaceMissing(turn, fleet, numbers);
   }
@@ -28,7 +28,7 @@ export function lookAtScaling(turn: Turn): void {
 
 /** For how many looks in a row each rule has been true now; where looks were missed, nobody knows what was between. */
 function heldNow(fleet: Fleet, watch: ScalingWatch, numbers: FleetNumbers, nowMs: number): ScalingWatch["held"] {
-  const isInRow = watch.dueAtMs !== null && nowMs - watch.dueAtMs < MINUTE_MS;
+  const isInRow = watch.lookAtMs !== null && nowMs - watch.lookAtMs < MINUTE_MS;
   return fleet.scaling.policies.flatMap((policy) => {
     if (policy.type !== "RuleBased" || !isTrueNow(policy, numbers)) return [];
     const before = isInRow ? watch.held.find((held) => held.policy === policy.name) : undefined;

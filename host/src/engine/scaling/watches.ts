@@ -1,15 +1,18 @@
 import type { Fleet } from "../../model/index.js";
 import type { Turn } from "../turn.js";
-import { isWatched } from "./scaling-state.js";
+import { isWatched, nextTimerAtMs } from "./scaling-state.js";
 
 export const MINUTE_MS = 60_000;
 
-/** Begins to look at it, or stops, as its row says now. */
+/** Sees to it that it is looked at when its row, as it is now, says so. */
 export function watchScaling(turn: Turn, fleet: Fleet): void {
   const { watches } = turn.world.deployment.scaling;
   const before = watches.get(fleet.id);
-  if (isWatched(fleet) === (before !== undefined)) return;
-  watches.put({ id: fleet.id, dueAtMs: before === undefined ? nextMinute(turn.nowMs) : null, held: [] });
+  const isGoingOn = isWatched(fleet) && before !== undefined && before.lookAtMs !== null;
+  const lookAtMs = isGoingOn ? before.lookAtMs : isWatched(fleet) ? nextMinute(turn.nowMs) : null;
+  const timerAtMs = nextTimerAtMs(fleet);
+  if (lookAtMs === (before?.lookAtMs ?? null) && timerAtMs === (before?.timerAtMs ?? null)) return;
+  watches.put({ id: fleet.id, lookAtMs, timerAtMs, held: isGoingOn ? before.held : [] });
 }
 
 /** What was counted for a rule that is another one now counts no more. */
