@@ -13,6 +13,7 @@ export default defineConfig({
     // Tests read the sources; only the child processes that they start run what `npm run build` made.
     alias: [
       { find: /^gse-server-sdk\/wire$/, replacement: here("./src/wire/index.ts") },
+      { find: /^gse-host\/client$/, replacement: here("./host/src/client/index.ts") },
       { find: /^gse-host\/testing$/, replacement: here("./host/src/testing/index.ts") },
       { find: /^gse-server-sdk$/, replacement: here("./src/index.ts") },
     ],

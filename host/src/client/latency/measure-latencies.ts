@@ -13,6 +13,8 @@ export interface MeasuredLatency {
  * an answer is left out: nobody is placed there then.
  *
  * ```ts
+ * import { measureLatencies } from "gse-host/client/latency";
+ *
  * const latencies = await measureLatencies("ada", { probe: "http://127.0.0.1:8080", regions: ["ap-shanghai", "na-siliconvalley"] });
  * ```
  * @throws RangeError for options that are none; `signal.reason`
