@@ -8,6 +8,7 @@ export TENCENTCLOUD_SECRET_ID=AKIDguide TENCENTCLOUD_SECRET_KEY=$$-$RANDOM$RANDO
 api=127.0.0.1:0
 agent=127.0.0.1:0
 mark=0
+host=
 touch "$here/said"
 
 # What is said goes to the screen, and is kept for `expect`.

@@ -4,7 +4,7 @@
 start_host
 
 gse asset upload examples/chat/dist/package --name chat --asset-version 1
-gse fleet create --asset chat --name "chat 1" --launch chat --processes 3 --port 7000-7099
+gse fleet create --asset chat --name "chat 1" --launch chat --processes 2 --port 7000-7099
 gse alias create --name live --fleet "chat 1"
 
 # A fleet that an alias leads to stays.
@@ -16,7 +16,7 @@ expect "is open to players"
 
 update() {
   gse asset upload examples/chat/dist/package --name chat-2 --asset-version 2
-  gse fleet create --asset chat-2 --name "chat 2" --launch chat --processes 3 --port 7000-7099
+  gse fleet create --asset chat-2 --name "chat 2" --launch chat --processes 2 --port 7000-7099
   gse alias switch live --to "chat 2" --wait-empty
   gse fleet delete "chat 1"
 }
