@@ -5,19 +5,23 @@ import {
   toWireEvent,
   toWireFleet,
   toWireInstanceExtend,
+  toWirePlacement,
   toWirePlayer,
+  toWireQueue,
   toWireSession,
   toWireUtilization,
   type HostFacts,
 } from "../cloud-api/index.js";
-import { isLiveAlias, isUsable, type AssetId, type Fleet, type FleetId } from "../model/index.js";
+import { isLiveAlias, isLiveQueue, isUsable, type AssetId, type Fleet, type FleetId } from "../model/index.js";
 import type { CommandHost } from "../ports/index.js";
 import type { ChangedRows } from "./changed-rows.js";
 import { liveProcesses, processRow } from "./process-row.js";
 
 /** One row that has changed, as the console's page patches its lists with. */
 export interface Change {
-  readonly Kind: "fleet" | "instance" | "process" | "session" | "player" | "fleetEvent" | "asset" | "alias";
+  readonly Kind:
+    "fleet" | "instance" | "process" | "session" | "player" | "fleetEvent" | "asset" | "alias" | "queue" | "placement";
+  /** Of a queue its name, of a placement the id that its caller chose: with `Region` there is one of it. */
   readonly Id: string;
   readonly FleetId: string | null;
   /** Null where the row does not say, and for what was started by hand. */
@@ -48,6 +52,13 @@ export function changesOf(changed: ChangedRows, context: ChangeContext): readonl
       Region: alias.region,
       Row: isLiveAlias(alias) ? toWireAlias(alias, context.facts) : null,
     })),
+    ...[...changed.queues.values()].map((queue): Change => ({
+      Kind: "queue",
+      Id: queue.name,
+      FleetId: null,
+      Region: queue.region,
+      Row: isLiveQueue(queue) ? toWireQueue(queue, context.facts, context.host.reads) : null,
+    })),
     ...assetChanges(changed, context),
     ...fleetChanges(changed, fleets, context),
     ...instanceChanges(changed, fleets, context),
@@ -66,6 +77,13 @@ export function changesOf(changed: ChangedRows, context: ChangeContext): readonl
       Region: null,
       Row: toWirePlayer(player),
       SessionId: player.gameServerSessionId,
+    })),
+    ...[...changed.placements.values()].map((placement): Change => ({
+      Kind: "placement",
+      Id: placement.placementId,
+      FleetId: null,
+      Region: placement.region,
+      Row: toWirePlacement(placement),
     })),
     ...changed.fleetEvents.map((event): Change => ({
       Kind: "fleetEvent",

@@ -8,9 +8,12 @@ import type {
   GameServerSession,
   GameServerSessionId,
   InstanceId,
+  Placement,
+  PlacementKey,
   PlayerSession,
   PlayerSessionId,
   ProcessId,
+  Queue,
 } from "../model/index.js";
 import type { Changes } from "../ports/index.js";
 
@@ -23,6 +26,9 @@ export class ChangedRows {
   readonly players = new Map<PlayerSessionId, PlayerSession>();
   readonly fleetEvents: FleetEvent[] = [];
   readonly aliases = new Map<AliasId, Alias>();
+  /** By region and name, which another one may have had until now. */
+  readonly queues = new Map<string, Queue>();
+  readonly placements = new Map<PlacementKey, Placement>();
   readonly assets = new Map<AssetId, Asset | "load">();
   /** With the fleet of each, for one that is gone by the time it is told. */
   readonly processes = new Map<ProcessId, FleetId | null>();
@@ -30,8 +36,8 @@ export class ChangedRows {
   readonly fleets = new Map<FleetId, What>();
 
   get size(): number {
-    const { sessions, players, fleetEvents, aliases, assets, processes, instances, fleets } = this;
-    return [sessions, players, aliases, assets, processes, instances, fleets].reduce(
+    const { sessions, players, fleetEvents, aliases, queues, placements, assets, processes, instances, fleets } = this;
+    return [sessions, players, aliases, queues, placements, assets, processes, instances, fleets].reduce(
       (sum, { size }) => sum + size,
       fleetEvents.length,
     );
@@ -57,6 +63,8 @@ export class ChangedRows {
       if (!this.assets.has(assetId)) this.assets.set(assetId, "load");
     }
     for (const alias of changes.aliases) this.aliases.set(alias.id, alias);
+    for (const queue of changes.queues) this.queues.set(`${queue.region}/${queue.name}`, queue);
+    for (const placement of changes.placements) this.placements.set(placement.id, placement);
     for (const asset of changes.assets) this.assets.set(asset.id, asset);
     this.fleetEvents.push(...changes.fleetEvents);
   }

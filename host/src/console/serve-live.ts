@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { ApiDoor } from "../cloud-api/index.js";
+import { toWirePlacement, type ApiDoor } from "../cloud-api/index.js";
 import type { Clock, CommandHost } from "../ports/index.js";
 import type { ChangeFeed } from "./change-feed.js";
 import { checkReady } from "./check-ready.js";
@@ -19,7 +19,10 @@ export interface LiveParts {
   readonly about: object;
 }
 
-/** What goes on, for pages that look on: the stream of changes, and the processes, for which the cloud API has no action. */
+/** As many of those that wait, and as many of the newest. */
+const PLACEMENTS = 100;
+
+/** What goes on, for pages that look on: the stream of changes, and what the cloud API has no list of: processes and placements. */
 export function serveLive(room: FastifyInstance, { clock, host, feed, usageOf, door, about }: LiveParts): void {
   room.post("/console/events", (incoming, reply) => {
     fieldsOf(incoming);
@@ -42,5 +45,21 @@ export function serveLive(room: FastifyInstance, { clock, host, feed, usageOf, d
       ([, { launch, process }]) => fleetId === undefined || (launch ?? process)?.fleetId === fleetId,
     );
     return sendJson(reply, { Processes: rows.map(([id, live]) => processRow(id, live, usageOf)) });
+  });
+
+  room.post("/console/placements", async (incoming, reply) => {
+    const fields = fieldsOf(incoming);
+    const [region, queueName] = [textIn(fields, "Region"), textIn(fields, "QueueName")];
+    door.signerOf(incoming);
+    checkReady(door);
+    const { reads } = host();
+    const query = { ...(region !== undefined && { region }), ...(queueName !== undefined && { queueName }) };
+    const found = new Map(
+      [{ ...query, status: "PENDING" as const }, query].flatMap((wanted) =>
+        reads.placements(wanted, { limit: PLACEMENTS }).map((placement) => [placement.seq, placement] as const),
+      ),
+    );
+    const newestFirst = [...found.values()].sort((a, b) => b.seq - a.seq);
+    return sendJson(reply, { Placements: newestFirst.map(toWirePlacement) });
   });
 }

@@ -235,6 +235,68 @@ describe("The stream of changes", () => {
   });
 });
 
+describe("Queues and placements", () => {
+  /** A queue that leads to a fleet of two. */
+  async function useQueue(): Promise<ConsoleUnderTest> {
+    const api = await useConsole();
+    const { FleetAttributes } = await api.client.call("DescribeFleetAttributes", { FleetIds: [await api.fleet()] });
+    const Destinations = FleetAttributes.map(({ FleetArn: DestinationArn }) => ({ DestinationArn }));
+    await api.client.call("CreateGameServerSessionQueue", { Name: "arena", Destinations });
+    return api;
+  }
+
+  const start = (api: ConsoleUnderTest, PlacementId: string, GameServerSessionQueueName = "arena") =>
+    api.client.call("StartGameServerSessionPlacement", {
+      PlacementId,
+      GameServerSessionQueueName,
+      MaximumPlayerSessionCount: 2,
+    });
+
+  const shown = async (api: ConsoleUnderTest, PlacementId: string): Promise<object> =>
+    (await api.client.call("DescribeGameServerSessionPlacement", { PlacementId })).GameServerSessionPlacement;
+
+  test("are told of as the cloud API shows them; a queue that was deleted is in no list", async () => {
+    const api = await useQueue();
+    const ear = await useEar(api);
+    await api.client.call("UpdateGameServerSessionQueue", { Name: "arena", TimeoutInSeconds: 9 });
+    await start(api, "match-1");
+    const { GameServerSessionQueues } = await api.client.call("DescribeGameServerSessionQueues", {});
+    const region = { FleetId: null, Region: "ap-shanghai" };
+    const { Changes } = await told(ear, api);
+    expect(Changes).toContainEqual({ Kind: "queue", Id: "arena", ...region, Row: GameServerSessionQueues[0] });
+    expect(Changes).toContainEqual({
+      ...{ Kind: "placement", Id: "match-1", ...region },
+      Row: await shown(api, "match-1"),
+    });
+
+    await api.client.call("StopGameServerSessionPlacement", { PlacementId: "match-1" });
+    await api.client.call("DeleteGameServerSessionQueue", { Name: "arena" });
+    const later = await told(ear, api);
+    expect(later.Changes).toContainEqual({ Kind: "queue", Id: "arena", ...region, Row: null });
+    expect(later.Changes).toContainEqual(
+      expect.objectContaining({ Id: "match-1", Row: expect.objectContaining({ Status: "CANCELLED" }) as unknown }),
+    );
+  });
+
+  test("placements are listed, newest first, of a region and a queue; those that wait are never left out", async () => {
+    const api = await useQueue();
+    await api.client.call("CreateGameServerSessionQueue", { Name: "nowhere" });
+    await start(api, "waits");
+    for (let n = 1; n <= 101; n++) await start(api, `over-${n}`, "nowhere");
+    const listed = async (request: object): Promise<readonly string[]> => {
+      const { Placements } = jsonIn(await api.signed("/console/placements", request)) as {
+        readonly Placements: readonly { readonly PlacementId: string }[];
+      };
+      return Placements.map(({ PlacementId }) => PlacementId);
+    };
+    const all = await listed({});
+    expect([all.length, all[0], all.at(-2), all.at(-1)]).toEqual([101, "over-101", "over-2", "waits"]);
+    expect(await listed({ Region: "ap-shanghai", QueueName: "arena" })).toEqual(["waits"]);
+    expect(await listed({ Region: "ap-tokyo" })).toEqual([]);
+    expect(refusalIn(await api.post("/console/placements", {}))).toEqual([403, "AuthFailure.InvalidAuthorization"]);
+  });
+});
+
 describe("The processes", () => {
   test("are all that are live, or those of one fleet, with what they take", async () => {
     const api = await useConsole();

@@ -33,17 +33,21 @@ export class NewsDesk {
     return changes.flatMap((change) => this.#newsOf(change, atMs)).reverse();
   }
 
-  #newsOf({ Kind: kind, Id: id, Row: given }: Change, atMs: number): readonly News[] {
-    const known = this.#known.get(id);
+  #newsOf({ Kind: kind, Id: id, Region, Row: given }: Change, atMs: number): readonly News[] {
+    const key = isNamedByCaller(kind) ? `${kind} ${Region ?? ""} ${id}` : id;
+    const known = this.#known.get(key);
     const row = given ?? known?.row;
     if (row === undefined) return [];
     const status = given === null ? "GONE" : statusOf(kind, given);
     if (status === "" || status === known?.status) return [];
-    if (last.has(status)) this.#known.delete(id);
-    else if (kind !== "fleetEvent") this.#known.set(id, { status, row });
+    if (last.has(status)) this.#known.delete(key);
+    else if (kind !== "fleetEvent") this.#known.set(key, { status, row });
     return [{ number: ++this.#number, atMs, kind, id, status, row }];
   }
 }
+
+/** Then it may have the name of another thing, or of one in another region. */
+const isNamedByCaller = (kind: ChangeKind): boolean => kind === "queue" || kind === "placement";
 
 function statusOf(kind: ChangeKind, row: Row): string {
   if (kind === "asset") return "UPLOADED";
