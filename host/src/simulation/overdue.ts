@@ -4,7 +4,10 @@ import type { LiveRowsById } from "./row-invariants.js";
 const TOLERANCE_MS = 1_000;
 
 /** What should have happened by now and has not, in words. */
-export function* overdue({ players, sessions, processes, launches }: LiveRowsById, nowMs: number): Iterable<string> {
+export function* overdue(
+  { players, sessions, processes, launches, fleets }: LiveRowsById,
+  nowMs: number,
+): Iterable<string> {
   const isOver = (dueAtMs: number | null): boolean => dueAtMs !== null && dueAtMs + TOLERANCE_MS < nowMs;
   for (const { seq, status, lapsesAtMs } of players.values())
     if (status === "RESERVED" && isOver(lapsesAtMs)) yield `player ${String(seq)} is RESERVED for longer than 60 s`;
@@ -13,4 +16,7 @@ export function* overdue({ players, sessions, processes, launches }: LiveRowsByI
   for (const { id, endsAtMs } of processes.values()) if (isOver(endsAtMs)) yield `process ${id} is there after its end`;
   for (const { id, status, dueAtMs } of launches.values())
     if (isOver(dueAtMs)) yield `launch ${id} is ${status} for too long`;
+  for (const { id, scaling } of fleets.values())
+    for (const timer of scaling.timers)
+      if (!timer.isStopped && isOver(timer.nextRunAtMs)) yield `timer ${timer.id} of fleet ${id} did not run`;
 }

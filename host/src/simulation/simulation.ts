@@ -26,6 +26,7 @@ import { Random } from "./random.js";
 import { RebuiltWorlds } from "./rebuilt-worlds.js";
 import { Replies } from "./replies.js";
 import { brokenRows } from "./row-invariants.js";
+import { ScalingWatch } from "./scaling-watch.js";
 import { SessionWatch } from "./session-watch.js";
 import type { Stage } from "./stage.js";
 import { Told } from "./told.js";
@@ -79,6 +80,7 @@ export class Simulation implements Stage {
   readonly #user: CloudUser;
   readonly #history: string[] = [];
   readonly #sessions: SessionWatch;
+  readonly #scaling = new ScalingWatch(this, this.told);
   readonly #rebuilt: RebuiltWorlds;
   readonly #replies: Replies;
   #step = -1;
@@ -287,6 +289,7 @@ export class Simulation implements Stage {
       this.note(`event: ${event.event.code}`, () => `${event.event.fleetId}: ${event.event.message}`);
     this.#sessions.see(event);
     this.deployment.see(event);
+    this.#scaling.see(event);
     this.told.follow(event);
   }
 

@@ -47,6 +47,8 @@ export function pictureOf(world: World, { withMemory }: PictureOptions): string 
       byId(deployment.restarts.values()),
       world.healthDeadlines.nextAtMs,
       deployment.restartDeadlines.nextAtMs,
+      byId(deployment.scaling.watches.values()),
+      deployment.scaling.nextAtMs,
       world.recentCreators,
       world.isDraining,
     ],

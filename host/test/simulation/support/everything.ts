@@ -1,5 +1,6 @@
 import { fleetEventCodes, type RefusalKind } from "../../../src/model/index.js";
 import { wishes } from "../../../src/simulation/cloud-user.js";
+import { scalingCauses } from "../../../src/simulation/scaling-watch.js";
 import { manners } from "../../../src/simulation/temper.js";
 import { blows } from "../../../src/simulation/weather.js";
 
@@ -104,5 +105,6 @@ export const everything: readonly string[] = [
   ...fleetEventCodes.filter((code) => !neverTold.includes(code)).map((code) => `event: ${code}`),
   ...manners.map((manner) => `server: ${manner}`),
   ...blows.map((blow) => `blow: ${blow}`),
+  ...scalingCauses.map((cause) => `scaled: ${cause}`),
   ...faults.map((fault) => `fault: ${fault}`),
 ];
