@@ -143,7 +143,7 @@ export class Host implements CommandHost {
   }
 
   live(): LiveTables {
-    const { processes, sessions, deployment } = this.#world;
+    const { processes, sessions, deployment, queueing } = this.#world;
     const { launches, instances, fleets } = deployment;
     return {
       processes: processes.values(),
@@ -151,6 +151,8 @@ export class Host implements CommandHost {
       sessions: sessions.values(),
       instances: instances.values(),
       fleets: fleets.values(),
+      queues: queueing.queues.values(),
+      placements: queueing.placements.values(),
     };
   }
 

@@ -1592,6 +1592,32 @@ export interface StartGameServerSessionPlacementResponse {
   readonly RequestId: string;
 }
 
+/** What StartMatchPlacement takes. */
+export interface StartMatchPlacementRequest {
+  /** 1 to 48 characters; like `^[a-zA-Z0-9-]+$` */
+  readonly PlacementId: string;
+  /** 1 to 128 characters; not enforced */
+  readonly GameServerSessionQueueName: string;
+  /** 1 or more */
+  readonly MaximumPlayerSessionCount: number;
+  readonly DesiredPlayerSessions?: readonly DesiredPlayerSession[] | undefined;
+  /** at most 16 items; not enforced */
+  readonly GameProperties?: readonly GameProperty[] | undefined;
+  /** at most 4,096 characters */
+  readonly GameServerSessionData?: string | undefined;
+  /** at most 4,096 characters */
+  readonly GameServerSessionName?: string | undefined;
+  readonly PlayerLatencies?: readonly PlayerLatency[] | undefined;
+  /** at most 400,000 characters */
+  readonly MatchmakerData?: string | undefined;
+}
+
+/** What StartMatchPlacement gives back. */
+export interface StartMatchPlacementResponse {
+  readonly GameServerSessionPlacement: GameServerSessionPlacement;
+  readonly RequestId: string;
+}
+
 /** What StopFleetActions takes. */
 export interface StopFleetActionsRequest {
   /** at most 128 characters; like `^fleet-\S+` */
@@ -1848,6 +1874,7 @@ export interface ActionTypes {
   SetServerWeight: { readonly request: SetServerWeightRequest; readonly response: SetServerWeightResponse };
   StartFleetActions: { readonly request: StartFleetActionsRequest; readonly response: StartFleetActionsResponse };
   StartGameServerSessionPlacement: { readonly request: StartGameServerSessionPlacementRequest; readonly response: StartGameServerSessionPlacementResponse };
+  StartMatchPlacement: { readonly request: StartMatchPlacementRequest; readonly response: StartMatchPlacementResponse };
   StopFleetActions: { readonly request: StopFleetActionsRequest; readonly response: StopFleetActionsResponse };
   StopGameServerSessionPlacement: { readonly request: StopGameServerSessionPlacementRequest; readonly response: StopGameServerSessionPlacementResponse };
   UpdateAlias: { readonly request: UpdateAliasRequest; readonly response: UpdateAliasResponse };
@@ -3244,6 +3271,30 @@ export const actions: Readonly<Record<ActionName, ActionSpec>> = {
       { name: "GameServerSessionData", type: "string", max: 4096 },
       { name: "GameServerSessionName", type: "string", max: 4096 },
       { name: "PlayerLatencies", type: "PlayerLatency", isList: true },
+    ],
+    errors: [
+      "FailedOperation",
+      "InvalidParameter",
+      "InvalidParameterValue",
+      "ResourceNotFound",
+      "ResourceUnavailable",
+      "UnauthorizedOperation",
+      "UnauthorizedOperation.ServiceNotOpened",
+    ],
+  },
+  StartMatchPlacement: {
+    group: "placement",
+    mode: "real",
+    request: [
+      { name: "PlacementId", type: "string", isRequired: true, min: 1, max: 48, pattern: /^[a-zA-Z0-9-]+$/ },
+      { name: "GameServerSessionQueueName", type: "string", isRequired: true },
+      { name: "MaximumPlayerSessionCount", type: "integer", isRequired: true, min: 1 },
+      { name: "DesiredPlayerSessions", type: "DesiredPlayerSession", isList: true },
+      { name: "GameProperties", type: "GameProperty", isList: true },
+      { name: "GameServerSessionData", type: "string", max: 4096 },
+      { name: "GameServerSessionName", type: "string", max: 4096 },
+      { name: "PlayerLatencies", type: "PlayerLatency", isList: true },
+      { name: "MatchmakerData", type: "string", max: 400000 },
     ],
     errors: [
       "FailedOperation",

@@ -28,8 +28,28 @@ export function eventCounters(registry: Registry, clock: Clock): (event: HostEve
     registers,
   });
 
+  const placementsStarted = counter("gse_placements_started_total", "Placements that were asked for");
+  const placementsEnded = counter(
+    "gse_placements_ended_total",
+    "Placements that ended, by how, and by the region of their session",
+    "status",
+    "region",
+  );
+  const placementTime = new Histogram({
+    name: "gse_placement_seconds",
+    help: "From StartGameServerSessionPlacement to the end, by how it ended",
+    labelNames: ["status"],
+    buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600],
+    registers,
+  });
+
   return (event) => {
-    if (event.type === "sessionCreated") sessionsCreated.inc();
+    if (event.type === "placementStarted") placementsStarted.inc();
+    else if (event.type === "placementEnded") {
+      const { status, session, startedAtMs, endedAtMs } = event.placement;
+      placementsEnded.inc({ status, region: session?.region ?? "" });
+      placementTime.observe({ status }, Math.max(0, (endedAtMs ?? startedAtMs) - startedAtMs) / 1_000);
+    } else if (event.type === "sessionCreated") sessionsCreated.inc();
     else if (event.type === "sessionActivated")
       activation.observe(Math.max(0, clock.now() - event.session.createdAtMs) / 1_000);
     else if (event.type === "sessionEnded") sessionsEnded.inc({ status: event.session.status });

@@ -73,6 +73,14 @@ export function addLiveGauges(registry: Registry, host: () => Pick<CommandHost, 
     ({ fleets }) => fleets,
     ({ status }) => status,
   );
+  gauge(
+    "gse_placements",
+    "Placements that are PENDING: they wait for a process, or for their session to be ACTIVE",
+    "state",
+    ["waiting", "activating"],
+    ({ placements }) => placements,
+    ({ session }) => (session === null ? "waiting" : "activating"),
+  );
   new Gauge({
     name: "gse_players",
     help: "Player slots that are reserved or taken",

@@ -8,6 +8,8 @@ import type {
   Instance,
   InstanceId,
   Launch,
+  Placement,
+  Queue,
   ReplyTo,
 } from "../model/index.js";
 import type { Changes, Reads } from "./journal.js";
@@ -50,6 +52,9 @@ export interface LiveTables {
   readonly sessions: Iterable<GameServerSession>;
   readonly instances: Iterable<Instance>;
   readonly fleets: Iterable<Fleet>;
+  readonly queues: Iterable<Queue>;
+  /** Those that are PENDING. */
+  readonly placements: Iterable<Placement>;
 }
 
 export interface InstanceLoad {

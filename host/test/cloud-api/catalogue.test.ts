@@ -35,13 +35,14 @@ describe("The catalogue", () => {
     const ours = new Map<string, readonly FactField[]>();
     const requestId: FactField = { name: "RequestId", type: "string" };
     for (const [name, structure] of Object.entries(facts.structures)) ours.set(name, structure.fields);
-    for (const [name, action] of Object.entries(facts.actions)) {
+    const published = Object.entries(facts.actions).filter(([, { unpublished }]) => unpublished !== true);
+    for (const [name, action] of published) {
       ours.set(`${name}Request`, action.request);
       ours.set(`${name}Response`, [...action.response, requestId]);
     }
     // The SDK leaves out requests without fields or calls them null.
     const named = (names: Iterable<string>) => [...names].filter((name) => (ours.get(name) ?? []).length > 0).sort();
-    expect(Object.keys(facts.actions)).toHaveLength(74);
+    expect(published).toHaveLength(74);
     expect(named(ours.keys())).toEqual(named(sdk.keys()));
     for (const [name, fields] of ours) {
       if (fields.length === 0) continue;

@@ -58,6 +58,7 @@ import { setServerReserved } from "./set-server-reserved.js";
 import { setServerWeight } from "./set-server-weight.js";
 import { startFleetActions } from "./start-fleet-actions.js";
 import { startGameServerSessionPlacement } from "./start-game-server-session-placement.js";
+import { startMatchPlacement } from "./start-match-placement.js";
 import { stopFleetActions } from "./stop-fleet-actions.js";
 import { stopGameServerSessionPlacement } from "./stop-game-server-session-placement.js";
 import { updateAlias } from "./update-alias.js";
@@ -130,6 +131,7 @@ const served: { readonly [A in ActionName]?: Action<A> } = {
   SetServerWeight: setServerWeight,
   StartFleetActions: startFleetActions,
   StartGameServerSessionPlacement: startGameServerSessionPlacement,
+  StartMatchPlacement: startMatchPlacement,
   StopFleetActions: stopFleetActions,
   StopGameServerSessionPlacement: stopGameServerSessionPlacement,
   UpdateAlias: updateAlias,

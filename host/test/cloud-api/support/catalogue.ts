@@ -9,6 +9,8 @@ export interface FactField {
 }
 
 export interface FactAction {
+  /** GSE had it, and no SDK has. */
+  readonly unpublished?: boolean;
   readonly request: readonly FactField[];
   readonly response: readonly FactField[];
   readonly errors: readonly string[];
