@@ -40,7 +40,7 @@ describe("axe finds nothing", () => {
     const console = await useConsole();
     const page = await useConsolePage(console);
     expect(await violationsOf(page)).toEqual([]);
-    for (const name of ["Quick start", "Assets", "Fleets", "Aliases"]) {
+    for (const name of ["Quick start", "Assets", "Fleets", "Aliases", "Queues"]) {
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.getByRole("link", { name, exact: true }).click();
       await page.getByRole("heading", { name, level: 1 }).waitFor();
@@ -106,6 +106,33 @@ describe("axe finds nothing", () => {
     await page.goto(`${console.url}/console/sessions?session=${encodeURIComponent(sessionId)}`);
     await page.getByRole("row").filter({ hasText: "ada" }).waitFor();
     expect(await violationsOf(page), "session").toEqual([]);
+  }, 60_000);
+
+  test("on a queue with a placement, while it is edited, and while a placement is started", async () => {
+    const { fleetId, ...console } = await useFilledConsole();
+    const { FleetAttributes } = await console.api.call("DescribeFleetAttributes", { FleetIds: [fleetId] });
+    await console.api.call("CreateGameServerSessionQueue", {
+      ...{ Name: "arena", Destinations: FleetAttributes.map(({ FleetArn: DestinationArn }) => ({ DestinationArn })) },
+      PlayerLatencyPolicies: [{ MaximumIndividualPlayerLatencyMilliseconds: 150 }],
+    });
+    await console.api.call("StartGameServerSessionPlacement", {
+      ...{ PlacementId: "match-1", GameServerSessionQueueName: "arena", MaximumPlayerSessionCount: 4 },
+    });
+    const page = await useConsolePage(console, "/queues/arena");
+    await page.getByRole("row").filter({ hasText: "match-1" }).waitFor();
+    await allIsThere(page);
+    expect(await violationsOf(page), "queue").toEqual([]);
+
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await page.getByRole("button", { name: "Add a destination" }).click();
+    await page.getByRole("button", { name: "Add a limit" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    expect(await violationsOf(page), "edit").toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Start a placement" }).click();
+    await page.getByRole("button", { name: "Add a player" }).click();
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+    expect(await violationsOf(page), "start").toEqual([]);
   }, 60_000);
 
   test("in the menu of a narrow window", async () => {

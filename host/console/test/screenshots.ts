@@ -99,6 +99,30 @@ async function useScene(console: ConsoleUnderTest, page: Page): Promise<Scene> {
     ...{ Name: "live", Description: "What the game's clients ask for" },
     RoutingStrategy: { Type: "SIMPLE", FleetId: ranked },
   });
+  const { FleetAttributes } = await console.api.call("DescribeFleetAttributes", { FleetIds: [ranked, lobby] });
+  const { Aliases } = await console.api.call("ListAliases", {});
+  await console.api.call("CreateGameServerSessionQueue", {
+    ...{ Name: "arena", TimeoutInSeconds: 60 },
+    Destinations: [...Aliases.map(({ AliasArn }) => AliasArn), ...FleetAttributes.map(({ FleetArn }) => FleetArn)].map(
+      (DestinationArn) => ({ DestinationArn }),
+    ),
+    PlayerLatencyPolicies: [
+      { MaximumIndividualPlayerLatencyMilliseconds: 80, PolicyDurationSeconds: 10 },
+      { MaximumIndividualPlayerLatencyMilliseconds: 150 },
+    ],
+  });
+  for (const [PlacementId, ...names] of [
+    ["final-1", "ada", "bob"],
+    ["final-2", "cleo", "dan", "eve"],
+    ["final-3", "finn", "gus"],
+  ] as const)
+    await console.api.call("StartGameServerSessionPlacement", {
+      ...{ PlacementId, GameServerSessionQueueName: "arena", MaximumPlayerSessionCount: 8 },
+      DesiredPlayerSessions: names.map((PlayerId) => ({ PlayerId, PlayerData: "" })),
+      PlayerLatencies: names.map((PlayerId, n) => ({
+        ...{ PlayerId, RegionIdentifier: "ap-shanghai", LatencyInMilliseconds: 40 + n * 20 },
+      })),
+    });
   await console.api.call("CreateAlias", {
     ...{ Name: "season-1", Description: "Over since October" },
     RoutingStrategy: { Type: "TERMINAL", Message: "Season 1 is over: please update the game" },
@@ -152,6 +176,8 @@ test("the pages of a host at work", async () => {
     { path: `/fleets/${fleetId}/events`, name: "fleet-events", sign: ".data-table" },
     { path: `/fleets/${fleetId}/monitoring`, name: "fleet-monitoring", sign: "canvas" },
     { path: "/aliases", name: "aliases", sign: ".data-table" },
+    { path: "/queues", name: "queues", sign: ".data-table" },
+    { path: "/queues/arena", name: "queue", sign: ".data-table" },
     { path: `/sessions?fleet=${encodeURIComponent(fleetId)}`, name: "sessions", sign: ".data-table" },
   ];
   for (const shot of shots) {

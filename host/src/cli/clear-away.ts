@@ -27,7 +27,9 @@ export async function clearAway(
     const endsAtMs = clock.now() + graceMs;
     await host.execute({ type: "endProcess", processId: id, endsAtMs, reason: "the quick start ends" });
   }
-  // A fleet stays while an alias leads to it.
+  // A fleet stays while a queue or an alias leads to it, and an alias while a queue does.
+  for (const { region, name } of host.reads.queues({}, everything).rows)
+    await host.execute({ type: "deleteQueue", region, name });
   for (const { id } of host.reads.aliases({}, everything).rows) await client.call("DeleteAlias", { AliasId: id });
   const fleets = [...host.live().fleets];
   for (const { id } of fleets) {

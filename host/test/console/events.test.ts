@@ -284,9 +284,9 @@ describe("Queues and placements", () => {
     await start(api, "waits");
     for (let n = 1; n <= 101; n++) await start(api, `over-${n}`, "nowhere");
     const listed = async (request: object): Promise<readonly string[]> => {
-      const { Placements } = jsonIn(await api.signed("/console/placements", request)) as {
-        readonly Placements: readonly { readonly PlacementId: string }[];
-      };
+      const { Placements } = jsonIn<{ readonly Placements: readonly { readonly PlacementId: string }[] }>(
+        await api.signed("/console/placements", request),
+      );
       return Placements.map(({ PlacementId }) => PlacementId);
     };
     const all = await listed({});

@@ -1,7 +1,15 @@
 import type { ComponentType, LazyExoticComponent } from "react";
 import { inBothLanguages } from "../i18n/language.js";
 import { lazyPage } from "./lazy-page.js";
-import { DashboardIcon, FileZipIcon, LayersIcon, LinkIcon, PlayCircleIcon, RocketIcon } from "../parts/icons.js";
+import {
+  DashboardIcon,
+  FileZipIcon,
+  LayersIcon,
+  LinkIcon,
+  PlayCircleIcon,
+  QueueIcon,
+  RocketIcon,
+} from "../parts/icons.js";
 
 /** What the navigation calls the pages. The Chinese words are those of GSE's own console. */
 export const pageNames = inBothLanguages(
@@ -11,6 +19,7 @@ export const pageNames = inBothLanguages(
     assets: "Assets",
     fleets: "Fleets",
     aliases: "Aliases",
+    queues: "Queues",
     sessions: "Sessions",
   },
   {
@@ -19,6 +28,7 @@ export const pageNames = inBothLanguages(
     assets: "生成包",
     fleets: "服务器舰队",
     aliases: "别名",
+    queues: "游戏服务器队列",
     sessions: "游戏服务器会话",
   },
 );
@@ -49,6 +59,7 @@ export const pages: readonly PageEntry[] = [
     page: lazyPage(() => import("./fleets/fleets-page.js")),
   },
   { name: "aliases", path: "/aliases", icon: LinkIcon, page: lazyPage(() => import("./aliases/aliases-page.js")) },
+  { name: "queues", path: "/queues/:name?", icon: QueueIcon, page: lazyPage(() => import("./queues/queues-page.js")) },
   {
     name: "sessions",
     path: "/sessions",

@@ -6,11 +6,20 @@ export interface IconButtonProps {
   readonly label: string;
   readonly icon: ReactNode;
   readonly onClick: () => void;
+  /** It does nothing now; it can have the focus all the same, so that none is lost. */
+  readonly isDisabled?: boolean;
 }
 
-export function IconButton({ label, icon, onClick }: IconButtonProps) {
+export function IconButton({ label, icon, onClick, isDisabled = false }: IconButtonProps) {
   return (
-    <button type="button" className="icon-button" aria-label={label} title={label} onClick={onClick}>
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      aria-disabled={isDisabled || undefined}
+      title={label}
+      onClick={isDisabled ? undefined : onClick}
+    >
       {icon}
     </button>
   );

@@ -50,6 +50,37 @@ describe("what was asked for", () => {
     expect(isStale("DescribeFleetAttributes")).toBe(false);
   });
 
+  test("is of one queue where one was asked for, and of one region", () => {
+    const placement = (Status: string, queue = "arena") => ({
+      ...{ PlacementId: "match-1", GameServerSessionQueueName: queue, Status },
+    });
+    const told = (Kind: "queue" | "placement", Id: string, Row: object, more: Partial<Change> = {}): Change =>
+      change({ Kind, Id, FleetId: null, Row: Row as NonNullable<Change["Row"]>, ...more });
+    const { updater, data, isStale, pass } = useUpdater({
+      "/console/placements": { request: { QueueName: "arena" }, data: { Placements: [placement("PENDING")] } },
+      DescribeGameServerSessionQueues: {
+        request: { Names: ["arena"] },
+        data: { GameServerSessionQueues: [{ Name: "arena", TimeoutInSeconds: 600 }] },
+      },
+    });
+    updater.apply([
+      told("placement", "match-1", placement("FULFILLED")),
+      told("placement", "match-2", placement("PENDING", "duel")),
+      told("placement", "match-3", placement("PENDING"), { Region: "ap-tokyo" }),
+      told("queue", "arena", { Name: "arena", TimeoutInSeconds: 30 }),
+      told("queue", "duel", { Name: "duel", TimeoutInSeconds: 30 }),
+    ]);
+    expect(data("/console/placements")).toEqual({ Placements: [placement("FULFILLED")] });
+    expect(data("DescribeGameServerSessionQueues")).toEqual({
+      GameServerSessionQueues: [{ Name: "arena", TimeoutInSeconds: 30 }],
+    });
+    pass(10_000);
+    expect(["/console/placements", "DescribeGameServerSessionQueues"].filter(isStale)).toEqual([]);
+    updater.apply([told("placement", "match-4", placement("PENDING"))]);
+    pass(10_000);
+    expect(["/console/placements", "DescribeGameServerSessionQueues"].filter(isStale)).toEqual(["/console/placements"]);
+  });
+
   test("is asked for again when a row has come or gone", () => {
     for (const given of [{ Id: "fleet-3", Row: fleet("fleet-3", "NEW") }, { Row: null }]) {
       const { updater, isStale, pass } = useUpdater(list);

@@ -45,3 +45,18 @@ test("of a fleet's events those are news that tell of a fault", () => {
   ];
   expect(sift(...faults.map(event))).toHaveLength(faults.length);
 });
+
+test("a queue and a placement of the same name are two things, and a placement may be started again", () => {
+  const sift = useDesk();
+  const placement = (Status: string): Change => ({
+    ...{ Kind: "placement", Id: "arena", FleetId: null, Region: "ap-shanghai" },
+    Row: { PlacementId: "arena", Status },
+  });
+  const queue: Change = {
+    ...{ Kind: "queue", Id: "arena", FleetId: null, Region: "ap-shanghai" },
+    Row: { Name: "arena", Destinations: [], PlayerLatencyPolicies: [], TimeoutInSeconds: 600 },
+  };
+  expect(sift(placement("PENDING"), queue, placement("TIMED_OUT"))).toHaveLength(3);
+  expect(sift(queue, placement("PENDING"))).toEqual(["placement PENDING"]);
+  expect(sift({ ...queue, Row: null })).toEqual(["queue GONE"]);
+});

@@ -24,7 +24,9 @@ const arnsOf = ({ Destinations }: Queue): readonly string[] =>
 export function QueueTable({ queues }: { readonly queues: readonly Queue[] }) {
   const t = useWords(queueWords);
   const { region } = useAccess();
-  const [asked, setAsked] = useState<{ readonly what: "edit" | "delete"; readonly queue: Queue }>();
+  const [asked, setAsked] = useState<{ readonly what: "edit" | "delete"; readonly name: string }>();
+  // As it is now: others may change it while it is edited.
+  const meant = queues.find(({ Name }) => Name === asked?.name);
   const { destinations } = useDestinations(regionsOf(queues.flatMap(arnsOf), region));
   const nameOf = (arn: string): string =>
     destinations.find((one) => one.arn === arn)?.name ?? destinationIn(arn)?.id ?? arn;
@@ -34,6 +36,7 @@ export function QueueTable({ queues }: { readonly queues: readonly Queue[] }) {
       key: "name",
       title: t.name,
       isHeading: true,
+      width: "180px",
       sortBy: (queue) => queue.Name,
       show: (queue) => <Link to={pathOf(queue.Name)}>{queue.Name}</Link>,
     },
@@ -63,12 +66,12 @@ export function QueueTable({ queues }: { readonly queues: readonly Queue[] }) {
       title: t.actions,
       width: "160px",
       align: "end",
-      show: (queue) => (
+      show: ({ Name }) => (
         <RowActions>
-          <TextButton label={t.editOf(queue.Name)} onClick={() => setAsked({ what: "edit", queue })}>
+          <TextButton label={t.editOf(Name)} onClick={() => setAsked({ what: "edit", name: Name })}>
             {t.edit}
           </TextButton>
-          <TextButton isDanger label={t.removeOf(queue.Name)} onClick={() => setAsked({ what: "delete", queue })}>
+          <TextButton isDanger label={t.removeOf(Name)} onClick={() => setAsked({ what: "delete", name: Name })}>
             {t.remove}
           </TextButton>
         </RowActions>
@@ -85,8 +88,8 @@ export function QueueTable({ queues }: { readonly queues: readonly Queue[] }) {
         keyOf={(queue) => queue.Name}
         empty={<Notice tone="plain" title={t.none} text={t.noneText} />}
       />
-      {asked?.what === "edit" && <QueueDialog queue={asked.queue} onClose={close} />}
-      {asked?.what === "delete" && <DeleteQueue queue={asked.queue} onClose={close} />}
+      {asked?.what === "edit" && meant !== undefined && <QueueDialog queue={meant} onClose={close} />}
+      {asked?.what === "delete" && meant !== undefined && <DeleteQueue queue={meant} onClose={close} />}
     </>
   );
 }

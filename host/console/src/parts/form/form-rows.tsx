@@ -62,12 +62,18 @@ export function FormRows<R>(props: FormRowsProps<R>) {
               {isOrdered && (
                 <>
                   <span data-way="up">
-                    <IconButton label={t.up(index + 1)} icon={<ArrowUpIcon />} onClick={() => move(index, index - 1)} />
+                    <IconButton
+                      label={t.up(index + 1)}
+                      icon={<ArrowUpIcon />}
+                      isDisabled={index === 0}
+                      onClick={() => move(index, index - 1)}
+                    />
                   </span>
                   <span data-way="down">
                     <IconButton
                       label={t.down(index + 1)}
                       icon={<ArrowDownIcon />}
+                      isDisabled={index === rows.length - 1}
                       onClick={() => move(index, index + 1)}
                     />
                   </span>

@@ -1,0 +1,129 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { useConsolePage } from "./support/use-console-page.js";
+import { useFilledConsole, type FilledConsole } from "./support/filled-console.js";
+
+const dialog = (page: Page) => page.getByRole("dialog");
+const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+const table = (page: Page, name: string) => page.getByRole("table", { name, exact: true });
+
+async function makeAlias({ api, fleetId }: FilledConsole, name: string): Promise<string> {
+  const routing = { Type: "SIMPLE", FleetId: fleetId } as const;
+  return (await api.call("CreateAlias", { Name: name, RoutingStrategy: routing })).Alias.AliasArn;
+}
+
+/** A queue that leads to the fleet by an alias. */
+async function makeQueue(console: FilledConsole): Promise<void> {
+  const DestinationArn = await makeAlias(console, "live");
+  await console.api.call("CreateGameServerSessionQueue", { Name: "arena", Destinations: [{ DestinationArn }] });
+}
+
+test("queues are made, their destinations moved by keys, and deleted; the page shows what others do", async () => {
+  const console = await useFilledConsole();
+  const { api } = console;
+  await makeAlias(console, "live");
+  const page = await useConsolePage(console, "/queues");
+  await page.getByText("No queue yet").waitFor();
+  await page.getByRole("button", { name: "Create queue" }).click();
+  await dialog(page).getByLabel("Name").fill("arena");
+  await dialog(page).getByRole("button", { name: "Create queue" }).click();
+  await dialog(page).getByText("Choose where it leads").waitFor();
+
+  const place = (n: number) => dialog(page).getByRole("group", { name: String(n), exact: true });
+  const choose = async (n: number, word: RegExp): Promise<void> => {
+    const options = place(n).getByLabel("Destination").locator("option").filter({ hasText: word });
+    await options.waitFor({ state: "attached" });
+    await place(n)
+      .getByLabel("Destination")
+      .selectOption((await options.textContent()) ?? "");
+  };
+  await choose(1, /^Fleet chat/);
+  await dialog(page).getByRole("button", { name: "Add a destination" }).click();
+  await choose(2, /^Alias live/);
+  await dialog(page).getByRole("button", { name: "Move row 2 up" }).focus();
+  await page.keyboard.press("Enter");
+  // The focus went with it.
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await dialog(page).getByRole("status").filter({ hasText: "Row 2 of 2 now" }).waitFor();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await dialog(page).getByRole("status").filter({ hasText: "Row 1 of 2 now" }).waitFor();
+  await dialog(page).getByRole("button", { name: "Add a limit" }).click();
+  await dialog(page).getByLabel("At most").fill("150");
+  await dialog(page).getByRole("button", { name: "Create queue" }).click();
+
+  await page.getByRole("heading", { name: "arena", level: 1 }).waitFor();
+  await row(page, "Alias live").filter({ hasText: "1 of 2" }).getByText("Active").waitFor();
+  const { GameServerSessionQueues } = await api.call("DescribeGameServerSessionQueues", { Names: ["arena"] });
+  expect(GameServerSessionQueues).toMatchObject([
+    {
+      TimeoutInSeconds: 600,
+      Destinations: [
+        { DestinationArn: expect.stringContaining(":alias/") as unknown },
+        { DestinationArn: expect.stringContaining(`:fleet/${console.fleetId}`) as unknown },
+      ],
+      PlayerLatencyPolicies: [{ MaximumIndividualPlayerLatencyMilliseconds: 150 }],
+    },
+  ]);
+
+  await api.call("UpdateGameServerSessionQueue", { Name: "arena", TimeoutInSeconds: 45 });
+  await page.getByText("45 s", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await dialog(page).getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByText("No queue yet").waitFor();
+}, 60_000);
+
+test("an edit sends what was edited and nothing else", async () => {
+  const console = await useFilledConsole();
+  const { api } = console;
+  await makeQueue(console);
+  const page = await useConsolePage(console, "/queues");
+  await page.getByRole("button", { name: "Edit arena" }).click();
+  await dialog(page).getByLabel("Time-out").fill("30");
+  await api.call("UpdateGameServerSessionQueue", { Name: "arena", Destinations: [] });
+  await dialog(page).getByRole("group", { name: "1", exact: true }).waitFor({ state: "detached" });
+  await dialog(page).getByRole("button", { name: "Save" }).click();
+  await row(page, "arena").filter({ hasText: "Nowhere" }).getByText("30 s").waitFor();
+  const { GameServerSessionQueues } = await api.call("DescribeGameServerSessionQueues", {});
+  expect(GameServerSessionQueues).toMatchObject([{ TimeoutInSeconds: 30, Destinations: [] }]);
+}, 60_000);
+
+test("placements are seen as they wait and end; one is started with players, and one is stopped", async () => {
+  const console = await useFilledConsole();
+  const { api } = console;
+  await makeQueue(console);
+  const page = await useConsolePage(console, "/queues/arena");
+  await page.getByText("No placement of late").waitFor();
+
+  await page.getByRole("button", { name: "Start a placement" }).click();
+  await dialog(page).getByLabel("Placement").fill("match-1");
+  await dialog(page).getByLabel("Session name").fill("Final");
+  await dialog(page).getByRole("button", { name: "Add a player" }).click();
+  await dialog(page).getByLabel("Player", { exact: true }).fill("cleo");
+  await dialog(page).getByLabel("Shanghai").fill("40");
+  await dialog(page).getByRole("button", { name: "Start", exact: true }).click();
+  await row(page, "match-1").filter({ hasText: "Placed" }).filter({ hasText: "cleo" }).waitFor();
+  const { GameServerSessionPlacement: placed } = await api.call("DescribeGameServerSessionPlacement", {
+    PlacementId: "match-1",
+  });
+  expect(placed.PlayerLatencies).toEqual([
+    { PlayerId: "cleo", RegionIdentifier: "ap-shanghai", LatencyInMilliseconds: 40 },
+  ]);
+  await page.getByRole("button", { name: "Session of match-1" }).click();
+  await dialog(page).getByRole("heading", { name: /Final/ }).waitFor();
+  await page.keyboard.press("Escape");
+
+  // No process is idle any more.
+  await api.call("StartGameServerSessionPlacement", {
+    ...{ PlacementId: "match-2", GameServerSessionQueueName: "arena", MaximumPlayerSessionCount: 4 },
+  });
+  await row(page, "match-2").getByText("Pending").waitFor();
+  expect(await table(page, "Placements").getByRole("rowheader").first().textContent()).toContain("match-2");
+  await page.getByRole("button", { name: "Stop match-2" }).click();
+  await row(page, "match-2").getByText("Stopped").waitFor();
+
+  await page.reload();
+  await row(page, "match-2").getByText("Stopped").waitFor();
+  await row(page, "match-1").getByText("Placed", { exact: true }).waitFor();
+}, 60_000);
