@@ -111,13 +111,13 @@ async function useScene(console: ConsoleUnderTest, page: Page): Promise<Scene> {
       { MaximumIndividualPlayerLatencyMilliseconds: 150 },
     ],
   });
-  for (const [PlacementId, ...names] of [
-    ["final-1", "ada", "bob"],
-    ["final-2", "cleo", "dan", "eve"],
-    ["final-3", "finn", "gus"],
+  for (const [PlacementId, GameServerSessionName, ...names] of [
+    ["cup-2026-11", "Cup · round 1", "ada", "bob"],
+    ["cup-2026-12", "Cup · round 2", "cleo", "dan", "eve"],
+    ["cup-2026-13", "Cup · round 3", "finn", "gus"],
   ] as const)
     await console.api.call("StartGameServerSessionPlacement", {
-      ...{ PlacementId, GameServerSessionQueueName: "arena", MaximumPlayerSessionCount: 8 },
+      ...{ PlacementId, GameServerSessionQueueName: "arena", MaximumPlayerSessionCount: 8, GameServerSessionName },
       DesiredPlayerSessions: names.map((PlayerId) => ({ PlayerId, PlayerData: "" })),
       PlayerLatencies: names.map((PlayerId, n) => ({
         ...{ PlayerId, RegionIdentifier: "ap-shanghai", LatencyInMilliseconds: 40 + n * 20 },
