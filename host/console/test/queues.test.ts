@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { useConsolePage } from "./support/use-console-page.js";
-import { useFilledConsole, type FilledConsole } from "./support/filled-console.js";
+import { createCloudApiClient, type CloudApiClient } from "../../src/client/index.js";
+import { fleetIsReady, makeAsset, makeFleet, useFilledConsole, type FilledConsole } from "./support/filled-console.js";
 
 const dialog = (page: Page) => page.getByRole("dialog");
 const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
@@ -10,6 +11,20 @@ const table = (page: Page, name: string) => page.getByRole("table", { name, exac
 async function makeAlias({ api, fleetId }: FilledConsole, name: string): Promise<string> {
   const routing = { Type: "SIMPLE", FleetId: fleetId } as const;
   return (await api.call("CreateAlias", { Name: name, RoutingStrategy: routing })).Alias.AliasArn;
+}
+
+/** The resource name of a fleet of one, in another region; and who speaks to that. */
+async function useElsewhere(console: FilledConsole, region: string): Promise<{ arn: string; api: CloudApiClient }> {
+  const api = createCloudApiClient({ endpoint: console.url, ...console.credentials, region });
+  onTestFinished(() => {
+    api.close();
+  });
+  const there = { ...console, api };
+  const assetId = await makeAsset(there, "1.0.0", region);
+  const fleetId = await makeFleet(there, { name: "far", assetId, processes: 1, firstPort: 7100 });
+  await fleetIsReady(there, fleetId, 1);
+  const { FleetAttributes } = await api.call("DescribeFleetAttributes", { FleetIds: [fleetId] });
+  return { arn: FleetAttributes[0]?.FleetArn ?? "", api };
 }
 
 /** A queue that leads to the fleet by an alias. */
@@ -126,4 +141,27 @@ test("placements are seen as they wait and end; one is started with players, and
   await page.reload();
   await row(page, "match-2").getByText("Stopped").waitFor();
   await row(page, "match-1").getByText("Placed", { exact: true }).waitFor();
+}, 60_000);
+
+test("a queue over regions shows how all of them fare, and the session in the one that is near enough", async () => {
+  const console = await useFilledConsole();
+  await makeQueue(console);
+  const { arn } = await useElsewhere(console, "na-siliconvalley");
+  const { GameServerSessionQueues } = await console.api.call("DescribeGameServerSessionQueues", { Names: ["arena"] });
+  const Destinations = [...(GameServerSessionQueues[0]?.Destinations ?? []), { DestinationArn: arn }];
+  await console.api.call("UpdateGameServerSessionQueue", { Name: "arena", Destinations });
+  const page = await useConsolePage(console, "/queues/arena");
+  await row(page, "Fleet far").filter({ hasText: "Silicon Valley" }).filter({ hasText: "1 of 1" }).waitFor();
+
+  await page.getByRole("button", { name: "Start a placement" }).click();
+  await dialog(page).getByLabel("Placement").fill("match-1");
+  await dialog(page).getByRole("button", { name: "Add a player" }).click();
+  await dialog(page).getByLabel("Player", { exact: true }).fill("cleo");
+  await dialog(page).getByLabel("Shanghai").fill("0");
+  await dialog(page).getByLabel("Silicon Valley").fill("90");
+  await dialog(page).getByRole("button", { name: "Start", exact: true }).click();
+  await row(page, "match-1").filter({ hasText: "Placed" }).filter({ hasText: "Silicon Valley" }).waitFor();
+  await row(page, "Fleet far").filter({ hasText: "0 of 1" }).waitFor();
+  await page.getByRole("button", { name: "Session of match-1" }).click();
+  await dialog(page).getByRole("row").filter({ hasText: "cleo" }).waitFor();
 }, 60_000);

@@ -9,7 +9,6 @@ export interface FilledConsole extends ConsoleUnderTest {
 }
 
 const sample = join(import.meta.dirname, "../../../dist/console/sample/chat.zip");
-const region = "ap-shanghai";
 
 /** With one of everything: the chat sample as an asset and a fleet of two, a session and two players' slots. */
 export async function useFilledConsole(): Promise<FilledConsole> {
@@ -24,12 +23,16 @@ export async function useFilledConsole(): Promise<FilledConsole> {
 }
 
 /** The chat sample, uploaded. */
-export async function makeAsset({ api }: ConsoleUnderTest, version: string): Promise<string> {
-  const bucketKey = `chat-${version}.zip`;
-  await uploadPackage(api, { file: sample, bucketKey, assetRegion: region });
+export async function makeAsset(
+  { api }: ConsoleUnderTest,
+  version: string,
+  assetRegion = "ap-shanghai",
+): Promise<string> {
+  const bucketKey = `chat-${version}-${assetRegion}.zip`;
+  await uploadPackage(api, { file: sample, bucketKey, assetRegion });
   const { AssetId } = await api.call("CreateAsset", {
     ...{ BucketKey: bucketKey, AssetName: "chat", AssetVersion: version },
-    ...{ AssetRegion: region, OperateSystem: "CentOS7.16" },
+    ...{ AssetRegion: assetRegion, OperateSystem: "CentOS7.16" },
   });
   return AssetId;
 }
