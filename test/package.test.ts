@@ -161,7 +161,7 @@ describe("the tarball of gse-server-sdk", () => {
 describe("the tarball of gse-host", () => {
   const isOfConsole = (path: string): boolean => /^dist\/console\/(app|sample)\//.test(path);
 
-  test("holds the compiled sources but the simulation, the command, the console and the papers, nothing else", ({
+  test("holds the compiled sources but the simulation, the command, the dashboard, the console and the papers, nothing else", ({
     host,
   }) => {
     expect(host.files.filter((path) => !isOfConsole(path))).toEqual(
@@ -170,6 +170,7 @@ describe("the tarball of gse-host", () => {
         "LICENSE",
         "README.md",
         "bin/gse.js",
+        "grafana/gse-host.json",
         "package.json",
       ]),
     );
