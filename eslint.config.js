@@ -157,6 +157,7 @@ export default defineConfig(
     files: [
       "host/src/cli/main.ts",
       "host/src/simulation/main.ts",
+      "host/src/simulation/day-of-play/main.ts",
       "examples/*/src/server.ts",
       "examples/chat/src/scripted-players.ts",
       "examples/tutorial/src/*.ts",

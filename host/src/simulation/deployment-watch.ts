@@ -59,7 +59,9 @@ export class DeploymentWatch {
   }
 
   #fleetTells({ fleetId, code, message }: FleetEvent): void {
-    if (code === "FLEET_SCALING_EVENT") this.#givenUpInstances.delete(fleetId);
+    // That a policy was put, say, changes nothing of what there is.
+    if (code === "FLEET_SCALING_EVENT" && /; at least \d+|set up anew/.test(message))
+      this.#givenUpInstances.delete(fleetId);
     if (code === "FLEET_ACTIVATION_FAILED_NO_INSTANCES") this.#givenUpInstances.add(fleetId);
     const [, instanceId] = (code === "GENERIC_EVENT" && /^Instance (\S+) starts /.exec(message)) || [];
     if (instanceId === undefined) return;

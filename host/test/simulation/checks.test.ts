@@ -1,17 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type {
-  Fleet,
-  FleetEvent,
-  FleetEventCode,
-  FleetId,
-  GameServerProcess,
-  GameServerSession,
-  Instance,
-  InstanceId,
-  Launch,
-  PlayerSession,
-  ProcessId,
+import {
+  noScaling,
+  type Fleet,
+  type FleetEvent,
+  type FleetEventCode,
+  type FleetId,
+  type GameServerProcess,
+  type GameServerSession,
+  type Instance,
+  type InstanceId,
+  type Launch,
+  type PlayerSession,
+  type ProcessId,
+  type ScalingTimer,
 } from "../../src/model/index.js";
 import { beyondQuotas } from "../../src/simulation/beyond-quotas.js";
 import { FleetHistories } from "../../src/simulation/fleet-histories.js";
@@ -31,7 +33,9 @@ const aFleetRow = {
   id: fleetId,
   status: "ACTIVE",
   capacity: { min: 0, desired: 1, max: 1, scalingIntervalMinutes: 10 },
+  scaling: noScaling,
 } as Fleet;
+const aTimer = (nextRunAtMs: number | null) => ({ id: "timerId-1", nextRunAtMs, isStopped: false }) as ScalingTimer;
 const anInstance = { id: instanceId, fleetId, status: "ACTIVE" } as Instance;
 const aLaunch: Launch = {
   id: processId,
@@ -176,9 +180,15 @@ describe("the rows of a host", () => {
       sessions: [aSession({ status: "ACTIVATING", activateByMs: atMs })],
       processes: [aProcess({ status: "ENDING", endsAtMs: atMs })],
       launches: [{ ...aLaunch, status: "STARTED", dueAtMs: atMs }],
+      fleets: [
+        {
+          ...aFleetRow,
+          scaling: { ...noScaling, timers: [aTimer(atMs), { ...aTimer(atMs), isStopped: true }, aTimer(null)] },
+        },
+      ],
     });
     expect([...overdue(rows, atMs + 1_000)]).toEqual([]);
-    expect([...overdue(rows, atMs + 1_001)]).toHaveLength(4);
+    expect([...overdue(rows, atMs + 1_001)]).toHaveLength(5);
   });
 
   test("go their way forward only, keep what never changes, and rest once they are history", () => {
