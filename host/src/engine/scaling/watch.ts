@@ -69,7 +69,10 @@ function replaceMissing(turn: Turn, fleet: Fleet, { instances }: FleetNumbers): 
  * any instance is not held up by its cool-down: nobody could play until it is over.
  */
 export function expandNow(turn: Turn, fleet: Fleet, waiting: number): void {
-  if (!isWatched(fleet) || turn.world.isDraining) return;
+  const { policies } = fleet.scaling;
+  if (!isWatched(fleet) || turn.world.isDraining || fleet.capacity.desired >= fleet.capacity.max) return;
+  // Rules look at minutes; nobody who waits makes them look sooner.
+  if (!policies.some(({ type }) => type === "TargetBased")) return;
   if (isCoolingDown(fleet, turn.nowMs) && fleet.capacity.desired > 0) return;
   followPolicies(turn, fleet, fleetNumbers(turn.world, fleet, waiting), false);
 }
