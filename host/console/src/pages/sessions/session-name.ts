@@ -7,4 +7,5 @@ export const shortId = (id: string): string => /gameserversession\/[^/]+\/(.+)$/
 export const sessionName = ({ Name, GameServerSessionId }: GameServerSession): string =>
   Name === "" ? shortId(GameServerSessionId) : Name;
 
-export const addressOf = ({ IpAddress, Port }: Pick<GameServerSession, "IpAddress" | "Port">): string => `${IpAddress}:${Port}`;
+export const addressOf = ({ IpAddress, Port }: Pick<GameServerSession, "IpAddress" | "Port">): string =>
+  `${IpAddress}:${Port}`;
