@@ -160,6 +160,7 @@ export default defineConfig(
       "host/src/simulation/day-of-play/main.ts",
       "examples/*/src/server.ts",
       "examples/chat/src/scripted-players.ts",
+      "examples/matchmaker/src/players.ts",
       "examples/tutorial/src/*.ts",
     ],
     rules: { "no-restricted-properties": ["error", ...clockProperties, randomProperty] },

@@ -14,6 +14,7 @@ export default defineConfig({
     alias: [
       { find: /^gse-server-sdk\/wire$/, replacement: here("./src/wire/index.ts") },
       { find: /^gse-host\/client$/, replacement: here("./host/src/client/index.ts") },
+      { find: /^gse-host\/client\/latency$/, replacement: here("./host/src/client/latency/index.ts") },
       { find: /^gse-host\/testing$/, replacement: here("./host/src/testing/index.ts") },
       { find: /^gse-server-sdk$/, replacement: here("./src/index.ts") },
     ],

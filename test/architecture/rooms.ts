@@ -271,6 +271,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   "examples/chat/src": { rooms: [], packages: ["gse-server-sdk", "ws", "node:*"] },
   "examples/hello/src": { rooms: [], packages: ["gse-server-sdk", "node:*"] },
   "examples/login-service/src": { rooms: [], packages: ["gse-host/client", "node:*"] },
+  "examples/matchmaker/src": { rooms: [], packages: ["gse-host/client", "gse-host/client/latency", "node:*"] },
   "examples/tutorial/src": { rooms: [], packages: ["gse-server-sdk", "node:*"] },
   // What the SDK stands in for: gRPC by hand.
   "examples/tutorial/src/before.ts": { rooms: [], packages: ["@grpc/grpc-js", "@grpc/proto-loader", "node:*"] },

@@ -2,44 +2,31 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
 import { createCloudApiClient, type CloudApiClient } from "gse-host/client";
-import { useProgram } from "../../../test/support/use-program.js";
-import { useTempDir } from "../../../test/support/use-temp-dir.js";
+import { onTestFinished } from "vitest";
+import { useProgram } from "./use-program.js";
+import { useTempDir } from "./use-temp-dir.js";
 
 type Program = ReturnType<typeof useProgram>;
 
-export interface Worlds {
+export interface DevGames {
   readonly api: CloudApiClient;
-  /** By their ports. */
+  /** What a program beside it is told by its environment. */
+  readonly env: Readonly<Record<"GSE_ENDPOINT" | "GSE_DATA", string>>;
+  /** Game servers by their ports. */
   readonly games: ReadonlyMap<number, Program>;
-  /** One more game server, which waits for a world. */
+  /** One more game server, which waits for a session. */
   startGame(): Promise<void>;
-  /** A login service in a process of its own, as a function that logs in. */
-  startLogins(maxPlayers: number): Promise<Logins>;
   /** Kills the host and starts another one in its place. */
   restartHost(): Promise<void>;
 }
 
-export type Logins = (player: string, world: string) => Promise<Answer>;
-
-export interface Answer {
-  readonly status: number;
-  readonly body: {
-    readonly error?: string;
-    readonly world?: string;
-    readonly port?: number;
-    readonly playerSessionId?: string;
-  };
-}
-
-/** `gse dev`, and game servers that were started beside it, each for one world at a time. */
-export async function useWorlds(): Promise<Worlds> {
+/** `gse dev`, and game servers of `examples/hello` that were started beside it. */
+export async function useDevGames(flags: readonly string[] = []): Promise<DevGames> {
   const data = await useTempDir();
   const startHost = async (api: string, agent: string) => {
-    const program = useProgram("host/bin/gse.js", [
-      ...["dev", "--api", api, "--agent", agent, "--data", data, "--log", "json"],
-    ]);
+    const where = ["--api", api, "--agent", agent, "--data", data];
+    const program = useProgram("host/bin/gse.js", ["dev", ...where, "--log", "json", ...flags]);
     const found = JSON.parse(await program.line("gse dev is up")) as { readonly api: string; readonly agent: string };
     return { program, ...found };
   };
@@ -56,6 +43,7 @@ export async function useWorlds(): Promise<Worlds> {
   const games = new Map<number, Program>();
   return {
     api,
+    env: { GSE_ENDPOINT: host.api, GSE_DATA: data },
     games,
     startGame: async () => {
       const port = await aFreePort();
@@ -63,19 +51,6 @@ export async function useWorlds(): Promise<Worlds> {
       const game = useProgram("examples/hello/dist/server.js", [], env);
       games.set(port, game);
       await game.line("ready for sessions");
-    },
-    startLogins: async (maxPlayers) => {
-      const program = useProgram("examples/login-service/dist/server.js", [], {
-        GSE_ENDPOINT: host.api,
-        GSE_DATA: data,
-        PORT: "0",
-        MAX_PLAYERS: String(maxPlayers),
-      });
-      const [url = ""] = /http:\S+/.exec(await program.line("logins at")) ?? [];
-      return async (player, world) => {
-        const answer = await fetch(`${url}?${String(new URLSearchParams({ player, world }))}`, { method: "POST" });
-        return { status: answer.status, body: (await answer.json()) as Answer["body"] };
-      };
     },
     restartHost: async () => {
       host.program.stop("SIGKILL");
