@@ -105,6 +105,21 @@ describe("the words of the command line", () => {
     expect(sessionsMeant("aren", sessions)).toEqual([]);
   });
 
+  test("tell sessions apart that were placed under the same id, and find one by its placement", () => {
+    const id = (own: string): string => `qcs::gse:ap-shanghai:uin/1:gameserversession/fleet-1/${own}`;
+    const ids = [
+      id("gssess-11111111-aaaaaaaa/match-1"),
+      id("gssess-22222222-bbbbbbbb/match-1"),
+      id("gssess-33333333-cccccccc/match-2"),
+    ];
+    expect(ids.map(shortId)).toEqual(ids.map((one) => one.slice(id("").length)));
+    expect(shortId(id("gssess-11111111-aaaa-4aaa-8aaa-aaaaaaaaaaaa/match-1"))).toBe("gssess-11111111");
+    const sessions = ids.map((one) => ({ id: one, name: "", isOpen: true }));
+    expect(sessionsMeant("match-2", sessions)).toEqual([ids[2]]);
+    expect(sessionsMeant("match-1", sessions)).toHaveLength(2);
+    expect(sessionsMeant("gssess-2", sessions)).toEqual([ids[1]]);
+  });
+
   test("sum up what is live", () => {
     const counts = { processes: 2, idleProcesses: 1, sessions: 1, players: 3 };
     expect(summary(counts, plain)).toBe("2 processes (1 idle) · 1 session · 3 players");
