@@ -1,6 +1,7 @@
 import type { CloudApiClient } from "../client/index.js";
 import { exitCodes, usageError, type ExitCode } from "./exit.js";
 import { findFleet } from "./find-fleet.js";
+import { putTarget } from "./fleet-policies.js";
 import { rowOf } from "./fleet-rows.js";
 import { capacityText, portText, runtimeText } from "./fleet-text.js";
 import { watchFleet } from "./fleet-watch.js";
@@ -23,6 +24,10 @@ export interface FleetScaleFlags extends RemoteFlags {
   readonly max?: number;
   /** Minutes. */
   readonly interval?: number;
+  readonly auto?: boolean;
+  readonly manual?: boolean;
+  /** Percent. */
+  readonly target?: number;
   readonly wait?: boolean;
   /** Seconds. */
   readonly timeout: number;
@@ -31,9 +36,11 @@ export interface FleetScaleFlags extends RemoteFlags {
 /** `gse fleet scale FLEET`: bounds that are not named make room for the number that is. */
 export function fleetScale(fleet: string, flags: FleetScaleFlags, terminal: Terminal): Promise<ExitCode> {
   return withHost(flags, terminal, async (client) => {
-    const { desired, interval } = flags;
-    if ([desired, flags.min, flags.max, interval].every((value) => value === undefined))
-      throw usageError("say how many instances: --desired N, --min N or --max N");
+    const { desired, interval, auto, manual, target } = flags;
+    const isSized = [desired, flags.min, flags.max, interval].some((value) => value !== undefined);
+    if (!isSized && [auto, manual, target].every((value) => value === undefined))
+      throw usageError("say how many instances: --desired N, --min N or --max N; or who decides: --auto or --manual");
+    if (auto === true && manual === true) throw usageError("give --auto or --manual, not both");
     const FleetId = await findFleet(client, fleet);
     const { capacity } = await rowOf(client, FleetId);
     const { MiniNum, MaxiNum } = capacity.InstanceCounts;
@@ -44,7 +51,13 @@ export function fleetScale(fleet: string, flags: FleetScaleFlags, terminal: Term
       MaxSize: flags.max ?? (desired !== undefined && desired > MaxiNum ? desired : undefined),
       ScalingInterval: interval,
     };
-    const begin = (): Promise<unknown> => client.call("UpdateFleetCapacity", request);
+    const begin = async (): Promise<void> => {
+      const Actions = ["AUTO_SCALING"];
+      if (manual === true) await client.call("StopFleetActions", { FleetId, Actions });
+      if (isSized) await client.call("UpdateFleetCapacity", request);
+      if (target !== undefined) await putTarget(client, FleetId, target);
+      if (auto === true) await client.call("StartFleetActions", { FleetId, Actions });
+    };
     if (flags.wait === true) {
       const order = { isOver: isAsDesired, seconds: flags.timeout, isSilent: flags.json === true, begin };
       await watchFleet(client, FleetId, order, terminal);

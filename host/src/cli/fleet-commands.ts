@@ -13,6 +13,7 @@ import { remoteFlags, type Done } from "./remote-flags.js";
 import { fleetCopy, fleetUpdate, type FleetCopyFlags, type FleetUpdateFlags } from "./fleet-update.js";
 import type { RemoteFlags } from "./remote.js";
 import type { RuntimeFlags } from "./runtime-flags.js";
+import { addPolicies, addTimers } from "./scaling-commands.js";
 import type { Terminal } from "./terminal.js";
 
 export function addFleet(program: Command, terminal: Terminal, done: Done): void {
@@ -23,6 +24,8 @@ export function addFleet(program: Command, terminal: Terminal, done: Done): void
   addMaking(fleet, terminal, done);
   addShowing(fleet, terminal, done);
   addChanging(fleet, terminal, done);
+  addPolicies(fleet, terminal, done);
+  addTimers(fleet, terminal, done);
 }
 
 function addMaking(fleet: Command, terminal: Terminal, done: Done): void {
@@ -54,6 +57,8 @@ function addMaking(fleet: Command, terminal: Terminal, done: Done): void {
     .option("--name <text>", "what people call them (default: as the other)")
     .option("--asset <asset>", "another package: a new version of the game beside the old one")
     .option("--count <n>", "so many", wholeNumber(1), 1)
+    .option("--scaling", "with its scaling mode and policies")
+    .option("--timers", "with its timers")
     .action(async (id: string, flags: FleetCopyFlags) => {
       done(await fleetCopy(id, flags, terminal));
     });
@@ -124,6 +129,9 @@ function addChanging(fleet: Command, terminal: Terminal, done: Done): void {
     .option("--min <n>", "never fewer", wholeNumber(0))
     .option("--max <n>", "never more", wholeNumber(1))
     .option("--interval <minutes>", "between two scaling actions, 3 to 30", wholeNumber(3))
+    .option("--auto", "its policies decide from now on, within --min and --max")
+    .option("--manual", "only --desired counts from now on")
+    .option("--target <percent>", "its policy keeps so many percent of the sessions free, 1 to 99", wholeNumber(1))
     .option("--wait", "wait until there are as many")
     .option("--timeout <seconds>", "how long to wait", wholeNumber(1), 900)
     .action(async (id: string, flags: FleetScaleFlags) => {

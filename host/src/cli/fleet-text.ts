@@ -59,6 +59,7 @@ export function fleetFields({ fleet, capacity, utilization }: FleetRow, colors: 
     ["status", fleetStatusText(fleet.Status, colors)],
     ["asset", fleet.AssetId],
     ["instances", capacityText(capacity)],
+    ["scaling", fleet.StoppedActions.includes("AUTO_SCALING") ? "by hand" : "automatic"],
     ["type", `${fleet.InstanceType}, ${fleet.OperatingSystem}`],
     ["processes", `${String(utilization.ActiveServerProcessCount)} ready`],
     ["sessions", `${String(utilization.ActiveGameServerSessionCount)} active`],

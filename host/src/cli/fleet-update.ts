@@ -50,6 +50,8 @@ export interface FleetCopyFlags extends RemoteFlags {
   readonly name?: string;
   readonly asset?: string;
   readonly count: number;
+  readonly scaling?: boolean;
+  readonly timers?: boolean;
 }
 
 /** `gse fleet copy FLEET`: more fleets like it, perhaps of another asset. */
@@ -60,6 +62,8 @@ export function fleetCopy(fleet: string, flags: FleetCopyFlags, terminal: Termin
     const { FleetAttributes: made } = await client.call("CopyFleet", {
       FleetId,
       CopyNumber: count,
+      ...(flags.scaling === true && { SelectedScalingType: "SCALING_SELECTED" }),
+      ...(flags.timers === true && { SelectedTimerType: "TIMER_SELECTED" }),
       Name: name,
       AssetId: asset === undefined ? undefined : (await findAsset(client, asset, regionOf(flags, terminal))).AssetId,
     });
