@@ -60,6 +60,8 @@ const rules = {
     queues: limit,
     instances: limit,
     instancesOfType: limit,
+    policiesPerFleet: limit,
+    timersPerFleet: limit,
     playersPerSession: limit,
   }),
   timeouts: section({

@@ -19,4 +19,5 @@ export * from "./refusal.js";
 export * from "./commands.js";
 export * from "./events.js";
 export * from "./next-token.js";
+export * from "./percent.js";
 export * from "./loopback.js";

@@ -1,4 +1,4 @@
-import type { FleetSums } from "../model/index.js";
+import { percentOf, type FleetSums } from "../model/index.js";
 import type { FleetPoint } from "../ports/index.js";
 
 /** What sums say: means of what stands, shares of these, and counts as they are. */
@@ -32,4 +32,4 @@ export function toPoint(atMs: number, sums: FleetSums): FleetPoint {
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
-const percent = (part: number, whole: number): number | null => share(part * 100, whole);
+const percent = (part: number, whole: number): number | null => percentOf(part, whole) ?? null;

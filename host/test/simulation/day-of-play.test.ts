@@ -25,7 +25,8 @@ describe("a day of play on a fleet that a buffer scales", () => {
       expect(day.players).toBeGreaterThanOrEqual(options.players);
       const figures = figuresOf(day);
       expect(figures.aboveBestPercent).toBeLessThan(10);
-      // A rising need is met one cool-down later at the latest, unless it rises on.
+      // A need is met a cool-down, a look and a set-up later at the latest.
+      expect(figures.minutesLate).toBe(0);
       expect(figures.minutesBelow).toBeLessThan(300);
       expect(figures.peak.active).toBeGreaterThan(8);
       expect(day.minutes.at(-1)?.active).toBeLessThan(5);

@@ -1,4 +1,4 @@
-import type { ScalingMetric } from "../../model/index.js";
+import { percentOf, type ScalingMetric } from "../../model/index.js";
 import type { FleetNumbers } from "./fleet-numbers.js";
 
 /** The number that a rule compares (gse-semantics d.8); undefined where it is a share of nothing. */
@@ -25,6 +25,3 @@ export function metricOf(metric: ScalingMetric, numbers: FleetNumbers): number |
       return percentOf(idleInstances, instances);
   }
 }
-
-export const percentOf = (part: number, whole: number): number | undefined =>
-  whole === 0 ? undefined : (part * 100) / whole;

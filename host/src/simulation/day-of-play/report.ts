@@ -5,8 +5,10 @@ import type { Day, Minute } from "./play-day.js";
 /** A day may cost so much more than the best possible. */
 const MOST_ABOVE_BEST_PERCENT = 10;
 
-/** From the look that sees the need to instances that take sessions: a look each minute, and the set-up. */
+/** From a need to instances that take sessions, besides the cool-down: a look each minute, and the set-up. */
 const LOOK_AND_SET_UP_MINUTES = 2;
+
+const lagOf = ({ cooldownMinutes }: Day["options"]): number => LOOK_AND_SET_UP_MINUTES + cooldownMinutes;
 
 export interface Report {
   readonly text: string;
@@ -26,6 +28,8 @@ export interface Figures {
   /** The longest time in a row below the buffer. */
   readonly longestBelow: number;
   readonly leastFree: number;
+  /** Minutes in which there were fewer instances than the buffer took in each of the minutes that a lag may last. */
+  readonly minutesLate: number;
   readonly peak: Minute;
 }
 
@@ -53,6 +57,10 @@ export function figuresOf({ minutes, actions, options }: Day): Figures {
     minutesBelow: minutes.filter(({ free }) => free < options.targetPercent).length,
     longestBelow,
     leastFree: Math.min(...minutes.map(({ free }) => free)),
+    minutesLate: minutes.filter(({ active }, at) => {
+      const lag = minutes.slice(Math.max(0, at - lagOf(options)), at + 1);
+      return at >= lagOf(options) && active < Math.min(...lag.map(({ needed }) => needed));
+    }).length,
     peak: minutes.reduce((most, minute) => (minute.sessions > most.sessions ? minute : most), first),
   };
 }
@@ -79,6 +87,9 @@ function faultsOf({ refused, cut, options, actions }: Day, figures: Figures): re
   return [
     ...(refused > 0 ? [`${count(refused)} games found no process`] : []),
     ...(cut > 0 ? [`${count(cut)} games were cut`] : []),
+    ...(figures.minutesLate > 0
+      ? [`in ${count(figures.minutesLate)} minutes the buffer lagged for more than ${String(lagOf(options))} minutes`]
+      : []),
     ...(figures.aboveBestPercent > MOST_ABOVE_BEST_PERCENT
       ? [`it cost ${percent(figures.aboveBestPercent)} more than the best`]
       : []),
@@ -97,7 +108,7 @@ function linesOf(day: Day, figures: Figures): readonly string[] {
     `games that found no process: ${count(refused)}; games that were cut: ${count(cut)}`,
     `changes of the size: ${count(figures.expansions + figures.reductions)} (${count(figures.expansions)} up, ${count(figures.reductions)} down, ${count(figures.turns)} turns), of ${count(MINUTES_OF_DAY / options.cooldownMinutes)} that the cool-down allows`,
     `below the buffer: ${count(figures.minutesBelow)} of ${count(MINUTES_OF_DAY)} minutes, ${count(figures.longestBelow)} in a row at most; never less than ${percent(figures.leastFree)} free`,
-    `  a lag is what a look each minute, the set-up of an instance and the cool-down take: up to ${String(LOOK_AND_SET_UP_MINUTES + options.cooldownMinutes)} min behind a rising need`,
+    `  of instances that were needed all the last ${String(lagOf(options))} min (a look each minute, the set-up, the cool-down) there were too few in ${count(figures.minutesLate)} minutes`,
     `cost: ${count(figures.instanceHours)} instance hours; the best possible under the same cool-down, knowing the day beforehand: ${count(figures.bestHours)}; ${percent(figures.aboveBestPercent)} above`,
   ];
 }
