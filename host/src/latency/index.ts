@@ -1,2 +1,2 @@
 export { MAX_DISTANCE_MS, type Distance, type Distances } from "./distance.js";
-export { LatencyProbe, type LatencyProbeOptions } from "./latency-probe.js";
+export { LatencyProbe } from "./latency-probe.js";

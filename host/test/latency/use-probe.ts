@@ -19,13 +19,13 @@ export async function useProbe(distances: Distances = {}, time?: Clock): Promise
   const probe = new LatencyProbe({ clock: time ?? clock, distances });
   const app = Fastify({ routerOptions: { querystringParser: () => ({}) } });
   probe.serve(app);
-  await app.listen({ host: "127.0.0.1", port: 0 });
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
   const udp = await probe.listenUdp("127.0.0.1:0");
   onTestFinished(async () => {
     app.server.closeAllConnections();
     await app.close();
     await probe.close();
   });
-  const http = `127.0.0.1:${String(app.addresses()[0]?.port)}`;
+  const http = new URL(url).host;
   return { clock, http, udp, get: (path, headers = {}) => send(http, { method: "GET", path, headers }) };
 }
