@@ -136,10 +136,19 @@ test("placements are seen as they wait and end; one is started with players, and
   await row(page, "match-2").getByText("Pending").waitFor();
   expect(await table(page, "Placements").getByRole("rowheader").first().textContent()).toContain("match-2");
   await page.getByRole("button", { name: "Stop match-2" }).click();
-  await row(page, "match-2").getByText("Stopped").waitFor();
+  await row(page, "match-2").getByText("Stopped", { exact: true }).waitFor();
+
+  await api.call("StartGameServerSessionPlacement", {
+    ...{ PlacementId: "match-3", GameServerSessionQueueName: "arena", MaximumPlayerSessionCount: 4 },
+    PlayerLatencies: [{ PlayerId: "dan", RegionIdentifier: "ap-tokyo", LatencyInMilliseconds: 5 }],
+  });
+  await row(page, "match-3")
+    .filter({ hasText: "Failed" })
+    .getByTitle(/latenc/)
+    .waitFor();
 
   await page.reload();
-  await row(page, "match-2").getByText("Stopped").waitFor();
+  await row(page, "match-2").getByText("Stopped", { exact: true }).waitFor();
   await row(page, "match-1").getByText("Placed", { exact: true }).waitFor();
 }, 60_000);
 

@@ -5,7 +5,6 @@ import {
   toWireEvent,
   toWireFleet,
   toWireInstanceExtend,
-  toWirePlacement,
   toWirePlayer,
   toWireQueue,
   toWireSession,
@@ -15,6 +14,7 @@ import {
 import { isLiveAlias, isLiveQueue, isUsable, type AssetId, type Fleet, type FleetId } from "../model/index.js";
 import type { CommandHost } from "../ports/index.js";
 import type { ChangedRows } from "./changed-rows.js";
+import { placementRow } from "./placement-row.js";
 import { liveProcesses, processRow } from "./process-row.js";
 
 /** One row that has changed, as the console's page patches its lists with. */
@@ -26,7 +26,7 @@ export interface Change {
   readonly FleetId: string | null;
   /** Null where the row does not say, and for what was started by hand. */
   readonly Region: string | null;
-  /** As the cloud API shows it (a process: {@link ProcessRow}); null: it is in no list any more. */
+  /** As the cloud API shows it (a process: {@link ProcessRow}, a placement: {@link placementRow}); null: it is in no list any more. */
   readonly Row: object | null;
   /** Of a player. */
   readonly SessionId?: string;
@@ -83,7 +83,7 @@ export function changesOf(changed: ChangedRows, context: ChangeContext): readonl
       Id: placement.placementId,
       FleetId: null,
       Region: placement.region,
-      Row: toWirePlacement(placement),
+      Row: placementRow(placement),
     })),
     ...changed.fleetEvents.map((event): Change => ({
       Kind: "fleetEvent",

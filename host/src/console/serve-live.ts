@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { toWirePlacement, type ApiDoor } from "../cloud-api/index.js";
+import type { ApiDoor } from "../cloud-api/index.js";
 import type { Clock, CommandHost } from "../ports/index.js";
 import type { ChangeFeed } from "./change-feed.js";
 import { checkReady } from "./check-ready.js";
@@ -7,6 +7,7 @@ import { ConsoleRefusal } from "./console-refusal.js";
 import { EventStream } from "./event-stream.js";
 import { fieldsOf, sendJson, textIn } from "./json-room.js";
 import { overviewOf } from "./overview.js";
+import { placementRow } from "./placement-row.js";
 import { liveProcesses, processRow, type UsageOf } from "./process-row.js";
 
 export interface LiveParts {
@@ -60,6 +61,6 @@ export function serveLive(room: FastifyInstance, { clock, host, feed, usageOf, d
       ),
     );
     const newestFirst = [...found.values()].sort((a, b) => b.seq - a.seq);
-    return sendJson(reply, { Placements: newestFirst.map(toWirePlacement) });
+    return sendJson(reply, { Placements: newestFirst.map(placementRow) });
   });
 }

@@ -266,7 +266,7 @@ describe("Queues and placements", () => {
     expect(Changes).toContainEqual({ Kind: "queue", Id: "arena", ...region, Row: GameServerSessionQueues[0] });
     expect(Changes).toContainEqual({
       ...{ Kind: "placement", Id: "match-1", ...region },
-      Row: await shown(api, "match-1"),
+      Row: { ...(await shown(api, "match-1")), StatusReason: "" },
     });
 
     await api.client.call("StopGameServerSessionPlacement", { PlacementId: "match-1" });
@@ -274,7 +274,10 @@ describe("Queues and placements", () => {
     const later = await told(ear, api);
     expect(later.Changes).toContainEqual({ Kind: "queue", Id: "arena", ...region, Row: null });
     expect(later.Changes).toContainEqual(
-      expect.objectContaining({ Id: "match-1", Row: expect.objectContaining({ Status: "CANCELLED" }) as unknown }),
+      expect.objectContaining({
+        Id: "match-1",
+        Row: expect.objectContaining({ Status: "CANCELLED", StatusReason: textLike(/./) }) as unknown,
+      }),
     );
   });
 

@@ -1,3 +1,4 @@
+import type { Placement } from "../api/catalogue.js";
 import type { Overview } from "../../../src/console/overview.js";
 
 export type { Overview };
@@ -6,6 +7,12 @@ export type { ProcessRow } from "../../../src/console/process-row.js";
 /** What `POST /console/events` sends: host/src/console/change.ts. */
 export type ChangeKind =
   "fleet" | "instance" | "process" | "session" | "player" | "fleetEvent" | "asset" | "alias" | "queue" | "placement";
+
+/** host/src/console/placement-row.ts */
+export interface PlacementRow extends Placement {
+  /** Why it came to nothing; "" while it waits, and where it was placed. */
+  readonly StatusReason: string;
+}
 
 export type Row = Readonly<Record<string, unknown>>;
 

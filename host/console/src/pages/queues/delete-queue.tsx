@@ -1,6 +1,8 @@
 import type { Queue } from "../../api/catalogue.js";
-import { useCommand } from "../../api/use-call.js";
+import { useAsk, useCommand } from "../../api/use-call.js";
+import { useAccess } from "../../api/use-gse.js";
 import { useWords } from "../../i18n/language.js";
+import type { PlacementRow } from "../../live/wire.js";
 import { ConfirmDialog } from "../../parts/confirm-dialog.js";
 import { queueWords } from "./words.js";
 
@@ -12,12 +14,18 @@ export interface DeleteQueueProps {
 
 export function DeleteQueue({ queue: { Name }, onClose, onDeleted }: DeleteQueueProps) {
   const t = useWords(queueWords);
+  const { region } = useAccess();
+  const { data } = useAsk<{ readonly Placements: readonly PlacementRow[] }>("/console/placements", {
+    Region: region,
+    QueueName: Name,
+  });
+  const waiting = (data?.Placements ?? []).filter(({ Status }) => Status === "PENDING").length;
   const remove = useCommand("DeleteGameServerSessionQueue");
   return (
     <ConfirmDialog
       title={t.removeTitle(Name)}
       text={t.removeText}
-      ends={[t.removeEnds(Name)]}
+      ends={[t.removeEnds(Name), ...(waiting === 0 ? [] : [t.waitingEnds(waiting)])]}
       confirm={t.remove}
       onConfirm={async () => {
         await remove.mutateAsync({ Name });

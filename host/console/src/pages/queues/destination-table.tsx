@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import type { Queue } from "../../api/catalogue.js";
 import { useAccess } from "../../api/use-gse.js";
 import { useWords } from "../../i18n/language.js";
+import { useLive } from "../../live/use-live.js";
 import { Notice } from "../../parts/notice.js";
 import { StatusTag } from "../../parts/status-tag.js";
 import type { Column } from "../../parts/table/column.js";
@@ -90,7 +91,10 @@ interface StateProps {
 
 function State({ found, isLoading, here }: StateProps) {
   const t = useWords(queueWords);
-  if (found === undefined) return isLoading ? "…" : t.gone;
+  // There a fleet is but a name.
+  const isDev = useLive(({ hello }) => hello?.Mode === "dev");
+  if (found === undefined && !isLoading) return isDev ? t.named : t.gone;
+  if (found === undefined) return "…";
   const { alias, fleet, region } = found;
   if (fleet === null) return t.closed(alias?.RoutingStrategy.Message ?? "");
   return (

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import type { Placement } from "../../api/catalogue.js";
 import { useAsk, useCommand } from "../../api/use-call.js";
 import { AccessContext, useAccess } from "../../api/use-gse.js";
 import { useWords } from "../../i18n/language.js";
+import type { PlacementRow } from "../../live/wire.js";
 import { Asked } from "../../parts/asked.js";
 import { ErrorText } from "../../parts/error-text.js";
 import { Notice } from "../../parts/notice.js";
@@ -21,20 +21,20 @@ import { placementWords } from "./words.js";
 /** Of one queue, newest first: those that wait, and those that ended of late. The cloud API has no list of them. */
 export function PlacementList({ queue }: { readonly queue: string }) {
   const { region } = useAccess();
-  const placements = useAsk<{ readonly Placements: readonly Placement[] }>("/console/placements", {
+  const placements = useAsk<{ readonly Placements: readonly PlacementRow[] }>("/console/placements", {
     Region: region,
     QueueName: queue,
   });
   return <Asked query={placements}>{({ Placements }) => <PlacementTable placements={Placements} />}</Asked>;
 }
 
-function PlacementTable({ placements }: { readonly placements: readonly Placement[] }) {
+function PlacementTable({ placements }: { readonly placements: readonly PlacementRow[] }) {
   const t = useWords(placementWords);
   const regions: Readonly<Record<string, string>> = useWords(regionNames);
   const stop = useCommand("StopGameServerSessionPlacement");
   const access = useAccess();
-  const [opened, setOpened] = useState<Placement>();
-  const columns: readonly Column<Placement>[] = [
+  const [opened, setOpened] = useState<PlacementRow>();
+  const columns: readonly Column<PlacementRow>[] = [
     {
       key: "id",
       title: t.id,
@@ -44,9 +44,12 @@ function PlacementTable({ placements }: { readonly placements: readonly Placemen
     {
       key: "status",
       title: t.status,
-      width: "130px",
       sortBy: (one) => one.Status,
-      show: (one) => <StatusTag of="placement" status={one.Status} />,
+      show: (one) => {
+        const tag = <StatusTag of="placement" status={one.Status} />;
+        if (one.StatusReason === "") return tag;
+        return <TwoLines first={tag} second={<span title={one.StatusReason}>{one.StatusReason}</span>} />;
+      },
     },
     {
       key: "where",
@@ -115,7 +118,7 @@ function PlacementTable({ placements }: { readonly placements: readonly Placemen
 }
 
 /** Who has a slot; while it is waited, who was measured. */
-function playersText({ PlacedPlayerSessions, PlayerLatencies }: Placement, nobody: string): string {
+function playersText({ PlacedPlayerSessions, PlayerLatencies }: PlacementRow, nobody: string): string {
   const placed = PlacedPlayerSessions.map(({ PlayerId }) => PlayerId);
   const measured = new Set(PlayerLatencies.map(({ PlayerId = "" }) => PlayerId));
   const names = placed.length > 0 ? placed : [...measured];

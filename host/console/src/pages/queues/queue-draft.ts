@@ -91,5 +91,5 @@ export const hasProblems = ({ name, timeout, destinations, policies }: QueueDraf
       secondsProblem(seconds, index === policies.length - 1),
     ]),
   ].some((problem) => problem !== undefined) ||
-  destinations.some(({ arn }) => arn === "") ||
+  destinations.some(({ arn }) => destinationIn(arn) === undefined) ||
   policies.some((_, index) => !rises(policies, index));

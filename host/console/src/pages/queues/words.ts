@@ -19,6 +19,8 @@ export const queueWords = inBothLanguages(
     destinationNeeded: "Choose where it leads",
     addDestination: "Add a destination",
     choose: "Choose one",
+    named: "Serves by its name",
+    destinationHint: "fleet-… or a whole resource name",
     fleet: "Fleet",
     alias: "Alias",
     region: "Region",
@@ -60,7 +62,8 @@ export const queueWords = inBothLanguages(
     removeOf: (name: string) => `Delete ${name}`,
     removeTitle: (name: string) => `Delete ${name}?`,
     removeText: "Nothing is placed through it any more. The fleets and aliases it leads to, and their sessions, stay.",
-    removeEnds: (name: string) => `The queue ${name}, and what waits in it`,
+    removeEnds: (name: string) => `The queue ${name}`,
+    waitingEnds: (count: number) => (count === 1 ? "1 placement that waits" : `${count} placements that wait`),
   },
   {
     title: "游戏服务器队列",
@@ -76,6 +79,8 @@ export const queueWords = inBothLanguages(
     destinationNeeded: "请选择目的地",
     addDestination: "添加目的地",
     choose: "请选择",
+    named: "仅为名称",
+    destinationHint: "fleet-… 或完整的资源名称",
     fleet: "舰队",
     alias: "别名",
     region: "地域",
@@ -117,7 +122,8 @@ export const queueWords = inBothLanguages(
     removeOf: (name: string) => `删除 ${name}`,
     removeTitle: (name: string) => `删除 ${name}？`,
     removeText: "将无法再通过此队列放置会话，其目的地的舰队、别名与会话不受影响。",
-    removeEnds: (name: string) => `队列 ${name} 及其中等待的放置`,
+    removeEnds: (name: string) => `队列 ${name}`,
+    waitingEnds: (count: number) => `${count} 个等待中的放置`,
   },
 );
 
