@@ -15,7 +15,7 @@ import {
 } from "./fleets.js";
 import { checkDueHealth, healthChecked } from "./health.js";
 import { launchDone, launchExited, passLaunchDeadlines } from "./launching.js";
-import { passPlacementDeadlines, placeWaiting, resumePlacements } from "./place-waiting.js";
+import { passPlacementDeadlines, placeWaiting } from "./place-waiting.js";
 import { startPlacement, stopPlacement } from "./placements.js";
 import { accept, join, lapseReservations, remove } from "./players.js";
 import { processReady } from "./process-ready.js";
@@ -174,7 +174,7 @@ function decide(turn: Turn, command: Command): ReplyTo<Command> {
     case "drain":
       return drain(turn, command);
     case "resume":
-      resumePlacements(turn);
+      turn.world.queueing.takeUp();
       return resume(turn);
     case "tick":
       return done(undefined);

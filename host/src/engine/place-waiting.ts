@@ -20,6 +20,7 @@ const PASSED_OVER = 32;
  */
 export function placeWaiting(turn: Turn): void {
   const { queueing } = turn.world;
+  if (!queueing.isTakenUp) return;
   do {
     for (const id of queueing.changed) {
       queueing.changed.delete(id);
@@ -42,11 +43,6 @@ function growForNewcomers(turn: Turn): void {
     if (fleet !== undefined) expandNow(turn, fleet, Math.max(1, queueing.waitingFor(fleet.id)));
   }
   queueing.newcomers.clear();
-}
-
-/** After a restart: whatever came of them while nobody looked. */
-export function resumePlacements({ world: { queueing } }: Turn): void {
-  for (const { id } of queueing.placements.values()) queueing.changed.add(id);
 }
 
 /** Time-outs, and latency policies that are over (gse-semantics f). */

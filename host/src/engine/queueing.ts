@@ -65,6 +65,9 @@ export class Queueing {
   readonly newcomers = new Set<PlacementKey>();
   /** Pools that somebody waits for, and that may have got room. */
   readonly roomier = new Set<Pool>();
+  /** A host that starts first takes up what there is: what it would begin before, it would begin once more then. */
+  #isTakenUp: boolean;
+  readonly #undoLog: UndoLog;
   readonly #queueByName = new Map<string, QueueId>();
   readonly #queuesOfFleet = new Groups<FleetId, QueueId>();
   readonly #queuesOfAlias = new Groups<AliasId, QueueId>();
@@ -80,6 +83,8 @@ export class Queueing {
   readonly waits: Table<PlacementKey, Wait>;
 
   constructor(rows: QueueingRows, undoLog: UndoLog) {
+    this.#isTakenUp = rows.placements.length === 0;
+    this.#undoLog = undoLog;
     this.queues = new Table({
       undoLog,
       isLive: isLiveQueue,
@@ -103,6 +108,17 @@ export class Queueing {
     });
     for (const queue of rows.queues) this.queues.load(queue);
     for (const placement of rows.placements) this.placements.load(placement);
+  }
+
+  get isTakenUp(): boolean {
+    return this.#isTakenUp;
+  }
+
+  takeUp(): void {
+    const before = this.#isTakenUp;
+    this.#undoLog.push(() => (this.#isTakenUp = before));
+    this.#isTakenUp = true;
+    for (const { id } of this.placements.values()) this.changed.add(id);
   }
 
   queueByName(region: string, name: string): Queue | undefined {

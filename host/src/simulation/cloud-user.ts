@@ -11,19 +11,23 @@ import type {
   InboundPermission,
   InstanceId,
   OperatorCommand,
+  PlacementCommand,
   ProcessId,
+  QueueCommand,
   RuntimeConfiguration,
   ScalingCommand,
 } from "../model/index.js";
 import { playerSessionCreationPolicies, protectionPolicies } from "../model/index.js";
 import type { Ledger } from "./ledger.js";
 import { blobOf } from "./packages.js";
+import { queueWish } from "./queue-wishes.js";
 import { scalingWish } from "./scaling-wishes.js";
 import { strikes, type Stage } from "./stage.js";
 import { packageKinds } from "./temper.js";
 
 /** What users and operators ask for. */
-type Wish = CloudApiCommand | FleetCommand | ScalingCommand | AliasCommand | OperatorCommand;
+type Wish =
+  CloudApiCommand | FleetCommand | ScalingCommand | AliasCommand | QueueCommand | PlacementCommand | OperatorCommand;
 
 const regions = ["ap-shanghai", "ap-guangzhou"] as const;
 const playerIds = ["ada", "bob", "cleo", "dan", "eve", "fay"] as const;
@@ -37,6 +41,11 @@ export const wishes: Readonly<Record<Wish["type"], number>> = {
   createAlias: 2,
   updateAlias: 2,
   deleteAlias: 1,
+  createQueue: 4,
+  updateQueue: 3,
+  deleteQueue: 1,
+  startPlacement: 16,
+  stopPlacement: 2,
   createAsset: 2,
   updateAsset: 1,
   deleteAsset: 1,
@@ -95,6 +104,19 @@ export class CloudUser {
         };
       case "deleteAlias":
         return { type, aliasId: this.#alias() };
+      case "createQueue":
+      case "updateQueue":
+      case "deleteQueue":
+      case "startPlacement":
+      case "stopPlacement": {
+        const { fleets, aliases, placements } = this.#ledger;
+        return queueWish(type, random, {
+          ...{ regions, playerIds },
+          fleets: [...fleets.live.values()],
+          aliases: [...aliases.live.values()],
+          pending: [...placements.live.values()],
+        });
+      }
       case "createAsset":
         return {
           type,

@@ -25,6 +25,7 @@ function* unsettled(simulation: Simulation): Iterable<string> {
     if (server.isHung || server.isSick) yield `pid ${String(pid)} runs and is not healthy`;
     if (ledger.launches.live.get(launchId)?.pid !== pid) yield `pid ${String(pid)} runs and no launch knows it`;
   }
+  for (const { id } of ledger.placements.live.values()) yield `placement ${id} is still PENDING`;
   for (const id of os.folders) if (!ledger.instances.live.has(id)) yield `the folder of instance ${id} is still there`;
   for (const fleet of ledger.fleets.live.values()) yield* unsettledFleet(simulation, fleet);
 }

@@ -4,7 +4,9 @@ import {
   isLiveFleet,
   isLiveInstance,
   isLiveLaunch,
+  isLiveQueue,
   isOpen,
+  isPending,
   isUsable,
   type Alias,
   type Asset,
@@ -14,7 +16,9 @@ import {
   type GameServerSession,
   type Instance,
   type Launch,
+  type Placement,
   type PlayerSession,
+  type Queue,
 } from "../model/index.js";
 import type { Changes } from "../ports/index.js";
 import { FleetHistories } from "./fleet-histories.js";
@@ -26,6 +30,8 @@ interface Kind<Row> {
   readonly fixed: readonly (keyof Row)[];
   /** Where the row stands on its way; it never goes back. */
   readonly rank: (row: Row) => number;
+  /** True for a row that takes the place of another one of its id. */
+  readonly isAnother?: (row: Row, before: Row) => boolean;
 }
 
 /** The rows of one kind as the disk has them; each commit is compared with what was there. */
@@ -44,8 +50,13 @@ class Book<Row extends { readonly id: string }> {
   }
 
   *enter(rows: readonly Row[]): Iterable<string> {
-    const { name, isLive, fixed, rank } = this.#kind;
+    const { name, isLive, fixed, rank, isAnother } = this.#kind;
     for (const row of rows) {
+      const former = this.find(row.id);
+      if (former !== undefined && isAnother?.(row, former) === true) {
+        this.live.delete(row.id);
+        this.past.delete(row.id);
+      }
       const before = this.live.get(row.id);
       if (this.past.has(row.id)) yield `${name} ${row.id} is history and was changed`;
       if (before !== undefined) {
@@ -125,6 +136,20 @@ export class Ledger {
     fixed: ["seq", "gameServerSessionId", "playerId", "createdAtMs", "lapsesAtMs"],
     rank: rankIn(["RESERVED"], ["ACTIVE"], ["COMPLETED", "TIMEDOUT"]),
   });
+  readonly queues = new Book<Queue>({
+    name: "queue",
+    isLive: isLiveQueue,
+    fixed: ["seq", "region", "name", "createdAtMs"],
+    rank: ({ deletedAtMs }) => (deletedAtMs === null ? 0 : 1),
+  });
+  /** Of an id there is the last one. */
+  readonly placements = new Book<Placement>({
+    name: "placement",
+    isLive: isPending,
+    fixed: ["seq", "region", "queueId", "startedAtMs", "timesOutAtMs"],
+    rank: ({ status, failedOn }) => (status === "PENDING" ? failedOn.length : Infinity),
+    isAnother: ({ seq }, before) => seq > before.seq,
+  });
   readonly #histories = new FleetHistories();
 
   /** What a commit must not do and did, in words. */
@@ -137,6 +162,8 @@ export class Ledger {
     yield* this.processes.enter(changes.processes);
     yield* this.sessions.enter(changes.sessions);
     yield* this.players.enter(changes.players);
+    yield* this.queues.enter(changes.queues);
+    yield* this.placements.enter(changes.placements);
     yield* this.#histories.enter(changes.fleetEvents);
   }
 

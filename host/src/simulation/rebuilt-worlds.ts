@@ -24,7 +24,8 @@ export class RebuiltWorlds {
   begin(world: World): void {
     this.#world = world;
     const { processes, sessions, players, aliases, assets, fleets, instances, launches } = this.#ledger;
-    const { deployment } = world;
+    const { queues, placements } = this.#ledger;
+    const { deployment, queueing } = world;
     const pairs = [
       [processes, world.processes],
       [sessions, world.sessions],
@@ -34,6 +35,8 @@ export class RebuiltWorlds {
       [fleets, deployment.fleets],
       [instances, deployment.instances],
       [launches, deployment.launches],
+      [queues, queueing.queues],
+      [placements, queueing.placements],
     ] as const;
     for (const [{ live }, table] of pairs) {
       const [committed, found] = [textOf(live.values()), textOf(table.values())];

@@ -36,9 +36,9 @@ export class Replies {
   }
 
   #expect(command: Command, shown: object): void {
-    const { aliases, assets, fleets, instances, processes, sessions, players } = this.#ledger;
+    const { aliases, assets, fleets, instances, processes, sessions, players, queues, placements } = this.#ledger;
     const id = "id" in shown ? String(shown.id) : "";
-    const found = [aliases, assets, fleets, instances, processes, sessions, players]
+    const found = [aliases, assets, fleets, instances, processes, sessions, players, queues, placements]
       .map((book) => book.find(id))
       .find((row) => row !== undefined);
     const said = (): string =>
@@ -47,7 +47,8 @@ export class Replies {
     const expected =
       command.type === "createFleet" || command.type === "copyFleet" ? { ...shown, status: "DOWNLOADING" } : shown;
     // Another command of the same turn may have changed it again.
-    if (found === undefined || (this.#commands === 1 && !isSame(found, expected)))
+    const mayGoOn = goOnAtOnce.has(command.type);
+    if (found === undefined || (this.#commands === 1 && !mayGoOn && !isSame(found, expected)))
       this.#stage.broken("what was acknowledged is on disk", said());
   }
 
@@ -58,5 +59,13 @@ export class Replies {
       this.#stage.broken("a call that is repeated succeeds again", `${command.requestId} for player ${player.id}`);
   }
 }
+
+/** Placements that wait go on in the same turn: what is free is taken, and players get their slots. */
+const goOnAtOnce: ReadonlySet<Command["type"]> = new Set([
+  "startPlacement",
+  "processReady",
+  "activateGameServerSession",
+  "updateInstance",
+]);
 
 const isSame = (one: object, other: object): boolean => JSON.stringify(one) === JSON.stringify(other);

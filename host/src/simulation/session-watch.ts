@@ -68,8 +68,10 @@ export class SessionWatch {
       "no more sessions of an instance activate at once than its fleet allows",
       () => `${name} beside ${String(told.activatingForSure(instanceId))} others`,
     );
+    const failedOn = this.#failedOn(session);
     const better = [...told.instances.values()].find(
-      (other) => instance !== undefined && other.fleetId === session.fleetId && this.#isBetter(other, instance, most),
+      (other) =>
+        instance !== undefined && other.fleetId === session.fleetId && this.#isBetter(other, instance, most, failedOn),
     );
     this.#expect(
       better === undefined,
@@ -78,14 +80,21 @@ export class SessionWatch {
     );
   }
 
+  /** The processes that have failed its placement, if it is for one. */
+  #failedOn({ id }: GameServerSession): ReadonlySet<string> {
+    const { live, past } = this.#options.ledger.placements;
+    const placements = [...live.values(), ...past.values()].filter(({ placementId }) => id.endsWith(`/${placementId}`));
+    return new Set(placements.flatMap(({ failedOn }) => failedOn.map(({ processId }) => processId)));
+  }
+
   /** It could have taken the session, and should have (gse-semantics d.7). */
-  #isBetter(other: Instance, than: Instance, most: number): boolean {
+  #isBetter(other: Instance, than: Instance, most: number, failedOn: ReadonlySet<string>): boolean {
     const { told } = this.#options;
     if (other.status !== "ACTIVE" || other.weight === 0) return false;
     if (most > 0 && told.activatingPerhaps(other.id) >= most) return false;
     const isFree = [...told.processes.values()].some(
       ({ id, instanceId, status, isShielded }) =>
-        instanceId === other.id && status === "ACTIVE" && !isShielded && !told.hosted.has(id),
+        instanceId === other.id && status === "ACTIVE" && !isShielded && !told.hosted.has(id) && !failedOn.has(id),
     );
     const isBusier = told.sessionsOn(other.id) > told.sessionsOn(than.id);
     return isFree && (other.weight > than.weight || (other.weight === than.weight && isBusier));
@@ -118,7 +127,9 @@ export class SessionWatch {
     const leftMs = endsAtMs === null ? null : endsAtMs - told.decidedAtMs;
     this.#expect(
       leftMs === (session === undefined ? NO_PROTECTION_MS : this.#protectionOf(session, fleetId)) ||
-        (session === undefined && leftMs === EXIT_GRACE_MS && statusReason === "a session was not activated in time"),
+        (session === undefined &&
+          leftMs === EXIT_GRACE_MS &&
+          (statusReason === "a session was not activated in time" || statusReason.startsWith("its placement is "))),
       "a process that is to go has as long as its session's protection says",
       () => `${id} has ${String(leftMs)} ms for a session with ${String(session?.protectionPolicy)}: ${statusReason}`,
     );

@@ -5,6 +5,7 @@ import type {
   GameServerSessionId,
   HostEvent,
   Launch,
+  Placement,
   PlayerSession,
   ReplyTo,
 } from "../model/index.js";
@@ -22,6 +23,7 @@ import type { HostLife, HostWatcher } from "./host-life.js";
 import { Ledger } from "./ledger.js";
 import { OperatingSystem } from "./operating-system.js";
 import { overdue } from "./overdue.js";
+import { brokenPlacements, PlacementWatch } from "./placement-watch.js";
 import { Random } from "./random.js";
 import { RebuiltWorlds } from "./rebuilt-worlds.js";
 import { Replies } from "./replies.js";
@@ -80,6 +82,7 @@ export class Simulation implements Stage {
   readonly #user: CloudUser;
   readonly #history: string[] = [];
   readonly #sessions: SessionWatch;
+  readonly #placements: PlacementWatch;
   readonly #scaling = new ScalingWatch(this, this.told);
   readonly #rebuilt: RebuiltWorlds;
   readonly #replies: Replies;
@@ -99,6 +102,7 @@ export class Simulation implements Stage {
       told: this.told,
       isAlive: ({ pid, startedAt }) => this.os.processOf(pid)?.startedAt === startedAt,
     });
+    this.#placements = new PlacementWatch(this, this.ledger);
     this.#user = new CloudUser(this, this.ledger);
     this.#rebuilt = new RebuiltWorlds(this, this.ledger);
     this.#replies = new Replies(this, this.ledger);
@@ -113,6 +117,7 @@ export class Simulation implements Stage {
       onBegin: () => {
         this.told.begin();
         this.deployment.begin();
+        this.#placements.begin();
       },
     });
   }
@@ -220,6 +225,14 @@ export class Simulation implements Stage {
       for (const player of reply.value as readonly PlayerSession[]) this.#connect(player);
   }
 
+  /** In a while, so that the host that told of them may be gone. */
+  #connectPlaced({ players }: Placement): void {
+    for (const { playerSessionId } of players) {
+      const player = this.ledger.players.find(playerSessionId);
+      if (player !== undefined) this.#connect(player);
+    }
+  }
+
   /** Most players come, some too late; and leave again. */
   #connect({ id, gameServerSessionId }: PlayerSession): void {
     const { random, time } = this;
@@ -287,7 +300,9 @@ export class Simulation implements Stage {
     if (event.type === "commandReceived") this.#replies.countCommand();
     if (event.type === "fleetEvent")
       this.note(`event: ${event.event.code}`, () => `${event.event.fleetId}: ${event.event.message}`);
+    if (event.type === "placementEnded") this.#connectPlaced(event.placement);
     this.#sessions.see(event);
+    this.#placements.see(event);
     this.deployment.see(event);
     this.#scaling.see(event);
     this.told.follow(event);
@@ -324,8 +339,10 @@ export class Simulation implements Stage {
     };
     for (const found of brokenRows(rows)) this.broken("the rows fit each other", found);
     for (const found of beyondQuotas(rows.fleets.values(), quotas)) this.broken("no quota is exceeded", found);
-    if (this.time.elapsedMs > this.#troubleUntilMs)
-      for (const found of overdue(rows, this.time.now())) this.broken("what is due happens", found);
+    if (this.time.elapsedMs <= this.#troubleUntilMs) return;
+    for (const found of overdue(rows, this.time.now())) this.broken("what is due happens", found);
+    if (this.told.isDraining) return;
+    for (const found of brokenPlacements(ledger, this.time.now())) this.broken("placements fit what there is", found);
   }
 }
 

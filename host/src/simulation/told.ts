@@ -85,6 +85,10 @@ export class Told {
       case "playerReserved":
       case "playerAccepted":
       case "playerEnded":
+      case "queueChanged":
+      case "placementStarted":
+      case "placementTried":
+      case "placementEnded":
         return;
     }
   }

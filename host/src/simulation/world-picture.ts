@@ -7,7 +7,7 @@ interface PictureOptions {
 
 /** All that a world holds and finds, as text: two worlds that are the same have the same picture. */
 export function pictureOf(world: World, { withMemory }: PictureOptions): string {
-  const { deployment, loads } = world;
+  const { deployment, loads, queueing } = world;
   const processes = byId(world.processes.values());
   const sessions = byId(world.sessions.values());
   const aliases = byId(deployment.aliases.values());
@@ -18,6 +18,8 @@ export function pictureOf(world: World, { withMemory }: PictureOptions): string 
   return JSON.stringify({
     ...{ processes, sessions, aliases, assets, fleets, instances, launches },
     players: byId(world.players.values()),
+    queues: byId(queueing.queues.values()),
+    placements: byId(queueing.placements.values()),
     loads: [null, ...instances.map(({ id }) => id)].map((id) => {
       const { processes: on, idle, busy, activating } = loads.of(id);
       const isIdle = processes.map((process) => on.has(process.id) && idle.has(process.id));
@@ -33,6 +35,10 @@ export function pictureOf(world: World, { withMemory }: PictureOptions): string 
       fleetsOfAsset: assets.map(({ id }) => deployment.fleetsOfAsset(id)),
       instancesOf: fleets.map(({ id }) => byId(deployment.instancesOf(id)).map((instance) => instance.id)),
       launchesOn: instances.map(({ id }) => byId(deployment.launchesOn(id)).map((launch) => launch.id)),
+      queueOfFleet: fleets.map(({ id }) => queueing.aQueueOfFleet(id) !== undefined),
+      queueOfAlias: aliases.map(({ id }) => queueing.aQueueOfAlias(id) !== undefined),
+      queueByName: byId(queueing.queues.values()).map(({ region, name }) => queueing.queueByName(region, name)?.id),
+      pendingOf: byId(queueing.queues.values()).map(({ id }) => byId(queueing.pendingOf(id)).map((one) => one.id)),
       slots: sessions.map(({ id }) => byId(world.playersInSession(id)).map((player) => player.playerId)),
       slotsHeld: sessions.map(({ id }) => world.slotsHeld(id)),
     },
@@ -41,6 +47,7 @@ export function pictureOf(world: World, { withMemory }: PictureOptions): string 
       world.reservationDeadlines.nextAtMs,
       world.endDeadlines.nextAtMs,
       deployment.launchDeadlines.nextAtMs,
+      queueing.timeouts.nextAtMs,
     ],
     memory: withMemory && [
       byId(world.health.values()),
@@ -49,6 +56,10 @@ export function pictureOf(world: World, { withMemory }: PictureOptions): string 
       deployment.restartDeadlines.nextAtMs,
       byId(deployment.scaling.watches.values()),
       deployment.scaling.nextAtMs,
+      byId(queueing.waits.values()),
+      [null, ...fleets.map(({ id }) => id)].map((pool) => queueing.firstInLine(pool, Infinity)),
+      fleets.map(({ id }) => queueing.waitingFor(id)),
+      queueing.stageEnds.nextAtMs,
       world.recentCreators,
       world.isDraining,
     ],

@@ -23,11 +23,11 @@ const refusals: Readonly<Record<RefusalKind, boolean>> = {
   "alias-terminal": true,
   "asset-not-found": true,
   "asset-in-use": true,
-  "alias-in-use": false,
-  "queue-not-found": false,
-  "queue-exists": false,
-  "placement-not-found": false,
-  "placement-pending": false,
+  "alias-in-use": true,
+  "queue-not-found": true,
+  "queue-exists": true,
+  "placement-not-found": true,
+  "placement-pending": true,
   "fleet-not-found": true,
   "fleet-not-active": true,
   "fleet-in-use": true,
@@ -96,6 +96,8 @@ const neverTold: readonly string[] = [
   "SERVER_DOWN",
 ];
 
+const placements = ["tried", "tried again", "FULFILLED", "CANCELLED", "TIMED_OUT", "FAILED"];
+
 /** What must happen in a hundred histories, under the names of the coverage. */
 export const everything: readonly string[] = [
   ...[...Object.keys(wishes), ...agentCalls, "drain"].map((type) => `said: ${type}`),
@@ -104,6 +106,7 @@ export const everything: readonly string[] = [
   ...effects.map((effect) => `effect: ${effect}`),
   ...fleetEventCodes.filter((code) => !neverTold.includes(code)).map((code) => `event: ${code}`),
   ...manners.map((manner) => `server: ${manner}`),
+  ...placements.map((what) => `placement: ${what}`),
   ...blows.map((blow) => `blow: ${blow}`),
   ...scalingCauses.map((cause) => `scaled: ${cause}`),
   ...faults.map((fault) => `fault: ${fault}`),
