@@ -31,7 +31,7 @@ export function DestinationRows({ rows, region, onChange }: DestinationRowsProps
       blank={{ region, arn: "" }}
       add={t.addDestination}
       isOrdered
-      className="form-row-destination"
+      className={isDev ? "form-row-named" : "form-row-destination"}
     >
       {(row, change) => {
         if (isDev) return <NamedDestination row={row} onChange={(arn) => change({ arn })} />;
