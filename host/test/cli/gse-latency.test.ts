@@ -7,7 +7,7 @@ import { gse, useGse } from "./use-gse.js";
 
 const flags = ["--udp-ping", "0", "--region-latency", "ap-shanghai=60ms", "--region-latency", "ap-tokyo=down"];
 
-describe("gse latency", () => {
+describe("gse latency", { timeout: 60_000 }, () => {
   test("shows how far each region is, the nearest first, over HTTP and UDP", async () => {
     const host = await useDevHost(flags);
     const { code, stdout } = await host.run("latency", "--rounds", "1");
@@ -38,7 +38,7 @@ describe("gse latency", () => {
   });
 });
 
-test("a host says where its latency probe is and what it simulates, and when something else is there", async () => {
+test("a host says where its latency probe is and what it simulates, and when something else is there", { timeout: 60_000 }, async () => {
   const cwd = useTempDir();
   const other = createSocket("udp4").bind(0, "127.0.0.1");
   await once(other, "listening");
