@@ -38,24 +38,28 @@ describe("gse latency", { timeout: 60_000 }, () => {
   });
 });
 
-test("a host says where its latency probe is and what it simulates, and when something else is there", { timeout: 60_000 }, async () => {
-  const cwd = useTempDir();
-  const other = createSocket("udp4").bind(0, "127.0.0.1");
-  await once(other, "listening");
-  onTestFinished(() => void other.close());
-  const taken = `127.0.0.1:${String(other.address().port)}`;
-  const ports = ["--api", "127.0.0.1:0", "--agent", "127.0.0.1:0"];
-  const refused = await gse(["up", ...ports, "--udp-ping", taken], { cwd });
-  expect(refused.code).toBe(2);
-  expect(refused.stderr).toContain(`cannot listen for the latency probe on ${taken}: the address is in use`);
+test(
+  "a host says where its latency probe is and what it simulates, and when something else is there",
+  { timeout: 60_000 },
+  async () => {
+    const cwd = useTempDir();
+    const other = createSocket("udp4").bind(0, "127.0.0.1");
+    await once(other, "listening");
+    onTestFinished(() => void other.close());
+    const taken = `127.0.0.1:${String(other.address().port)}`;
+    const ports = ["--api", "127.0.0.1:0", "--agent", "127.0.0.1:0"];
+    const refused = await gse(["up", ...ports, "--udp-ping", taken], { cwd });
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(`cannot listen for the latency probe on ${taken}: the address is in use`);
 
-  const host = useGse(["up", ...ports, ...flags], { cwd });
-  expect(JSON.parse(await host.line(/"gse is up"/))).toMatchObject({
-    udpPing: expect.stringMatching(/^127\.0\.0\.1:\d+$/) as string,
-    regionLatency: { "ap-shanghai": 60, "ap-tokyo": "down" },
-  });
-  const dev = useGse(["dev", ...ports, "--log", "text", "--data", "dev", ...flags], { cwd });
-  expect(await dev.line(/^ +latency/)).toMatch(
-    /^ +latency +http:\/\/127\.0\.0\.1:\d+\/v1\/ping, UDP 127\.0\.0\.1:\d+ +ap-shanghai 60 ms, ap-tokyo down$/,
-  );
-});
+    const host = useGse(["up", ...ports, ...flags], { cwd });
+    expect(JSON.parse(await host.line(/"gse is up"/))).toMatchObject({
+      udpPing: expect.stringMatching(/^127\.0\.0\.1:\d+$/) as string,
+      regionLatency: { "ap-shanghai": 60, "ap-tokyo": "down" },
+    });
+    const dev = useGse(["dev", ...ports, "--log", "text", "--data", "dev", ...flags], { cwd });
+    expect(await dev.line(/^ +latency/)).toMatch(
+      /^ +latency +http:\/\/127\.0\.0\.1:\d+\/v1\/ping, UDP 127\.0\.0\.1:\d+ +ap-shanghai 60 ms, ap-tokyo down$/,
+    );
+  },
+);
