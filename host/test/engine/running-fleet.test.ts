@@ -214,7 +214,10 @@ describe("the capacity of a fleet", () => {
     });
     expect(engine.refusal(set(early.id, 1, 0, 21))).toMatchObject({ kind: "instance-quota" });
     expect(engine.ok(set(early.id, 3, 1, 10)).capacity).toMatchObject({ desired: 3, min: 1, max: 10 });
-    expect(early.lastEvent()).toMatchObject({ code: "FLEET_SCALING_EVENT", message: textLike(/Desired instances: 3, 1 before; at least 1, at most 10/) });
+    expect(early.lastEvent()).toMatchObject({
+      code: "FLEET_SCALING_EVENT",
+      message: textLike(/Desired instances: 3, 1 before; at least 1, at most 10/),
+    });
     expect(early.instances().map(({ status }) => status)).toEqual(["ACTIVE", "PENDING", "PENDING"]);
   });
 
