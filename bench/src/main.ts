@@ -5,12 +5,14 @@ import { isQuickLook } from "./conditions.js";
 import { benchFleet } from "./fleet/bench.js";
 import { benchHost } from "./host/bench.js";
 import { benchImport } from "./import/bench.js";
+import { benchPlacements } from "./placements/bench.js";
 import { parts, titles, withSection, type Part } from "./readme.js";
 import { benchScale } from "./scale/bench.js";
 import { benchSdk } from "./sdk/bench.js";
 
 const benches: Readonly<Record<Part, () => Promise<string>>> = {
   host: benchHost,
+  placements: benchPlacements,
   scale: benchScale,
   fleet: benchFleet,
   sdk: benchSdk,

@@ -1,6 +1,7 @@
 /** The parts of the bench, in the order in which the README shows them. */
 export const titles = {
   host: "Host",
+  placements: "Placements",
   scale: "Scale",
   fleet: "Fleet",
   sdk: "SDK",

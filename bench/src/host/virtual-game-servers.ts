@@ -12,8 +12,14 @@ const CALL_MS = 30_000;
 export class VirtualGameServers {
   readonly #servers = new Map<number, AgentConnection>();
   readonly #activated = new Map<string, () => void>();
-  readonly #hosts = new Map<string, AgentConnection>();
+  readonly #hosts = new Map<string, { readonly agent: AgentConnection; readonly sessionId: string }>();
+  readonly #nameOf: (sessionId: string) => string;
   #listener: GameServerListener | undefined;
+
+  /** @param nameOf what a session is called by here; default: its id */
+  constructor(nameOf = (sessionId: string): string => sessionId) {
+    this.#nameOf = nameOf;
+  }
 
   async start(agentAddress: string, count: number): Promise<void> {
     this.#listener = await serveGameServer(
@@ -22,8 +28,9 @@ export class VirtualGameServers {
           const agent = this.#servers.get(port);
           if (agent === undefined) throw new Error(`no virtual game server has client port ${String(port)}`);
           await agent.activateGameServerSession({ gameServerSessionId, maxPlayers }, deadline());
-          this.#hosts.set(gameServerSessionId, agent);
-          this.#settle(gameServerSessionId);
+          const name = this.#nameOf(gameServerSessionId);
+          this.#hosts.set(name, { agent, sessionId: gameServerSessionId });
+          this.#settle(name);
         },
         healthCheck: () => Promise.resolve(true),
         processTerminate: () => Promise.resolve(),
@@ -42,15 +49,15 @@ export class VirtualGameServers {
   }
 
   /** Resolves when the host has acknowledged the session's activation: then it is ACTIVE, on disk. */
-  async activated(sessionId: string): Promise<void> {
-    if (this.#hosts.has(sessionId)) return;
-    await new Promise<void>((resolve) => this.#activated.set(sessionId, resolve));
+  async activated(name: string): Promise<void> {
+    if (this.#hosts.has(name)) return;
+    await new Promise<void>((resolve) => this.#activated.set(name, resolve));
   }
 
-  async terminate(sessionId: string): Promise<void> {
-    const agent = this.#hosts.get(sessionId);
-    this.#hosts.delete(sessionId);
-    await agent?.terminateGameServerSession({ gameServerSessionId: sessionId }, deadline());
+  async terminate(name: string): Promise<void> {
+    const hosted = this.#hosts.get(name);
+    this.#hosts.delete(name);
+    await hosted?.agent.terminateGameServerSession({ gameServerSessionId: hosted.sessionId }, deadline());
   }
 
   async stop(): Promise<void> {
@@ -58,9 +65,9 @@ export class VirtualGameServers {
     await this.#listener?.close(0);
   }
 
-  #settle(sessionId: string): void {
-    this.#activated.get(sessionId)?.();
-    this.#activated.delete(sessionId);
+  #settle(name: string): void {
+    this.#activated.get(name)?.();
+    this.#activated.delete(name);
   }
 }
 
