@@ -63,9 +63,9 @@ export const wishes: Readonly<Record<Wish["type"], number>> = {
   deleteScalingPolicy: 1,
   putScalingTimer: 3,
   deleteScalingTimer: 1,
-  createGameServerSession: 30,
+  createGameServerSession: 40,
   updateGameServerSession: 5,
-  joinGameServerSession: 22,
+  joinGameServerSession: 30,
   endGameServerSessionAndProcess: 2,
   endProcess: 1,
 };

@@ -122,7 +122,10 @@ export class GameServer {
   async admit(playerSessionId: PlayerSessionId): Promise<void> {
     const sessionId = this.#session;
     if (sessionId === undefined || !this.#isRunning || this.#isHung) return;
-    const reply = await this.#call({ type: "acceptPlayerSession", sessionId, playerSessionId, ...this.#self() });
+    // Now and then somebody shows what nobody was given.
+    const isForged = this.#options.stage.random.onceIn(50);
+    const shown = isForged ? (`${playerSessionId} forged` as PlayerSessionId) : playerSessionId;
+    const reply = await this.#call({ type: "acceptPlayerSession", sessionId, playerSessionId: shown, ...this.#self() });
     if (reply?.ok === true && this.#session === sessionId) this.#players.add(playerSessionId);
   }
 

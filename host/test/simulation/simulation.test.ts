@@ -14,7 +14,7 @@ describe("a simulation", () => {
       await simulate({ seed: 7, ...told }),
       await simulate({ seed: 8, ...told }),
     ];
-    expect(one.history.length).toBeGreaterThan(1_000);
+    expect(one.history.length).toBeGreaterThan(300);
     expect(again.history).toEqual(one.history);
     expect(another.history).not.toEqual(one.history);
   });
@@ -59,7 +59,7 @@ test(
     const { only, result } = await shrink(options, broken);
     expect(result.broken?.invariant).toBe(broken.invariant);
     expect(result.history.join("\n")).toContain(`BROKEN: ${broken.invariant}`);
-    expect(only.size).toBeLessThan(25);
+    expect(only.size).toBeLessThan(50);
     expect((await simulate({ ...options, only })).broken).toEqual(result.broken);
   },
 );
