@@ -17,6 +17,7 @@ export interface HostLimits {
   /** What a package may be made of. */
   readonly archive?: Partial<ArchiveLimits>;
   readonly logs?: Partial<LogLimits>;
+  readonly machine?: Partial<EngineSettings["machine"]>;
   /** How long ended sessions, events and logs are kept. */
   readonly keepMs?: number;
 }
@@ -27,6 +28,7 @@ export function engineSettings(mode: "dev" | "up", publicAddress: string, limits
     ...settings,
     publicAddress,
     quotas: { ...settings.quotas, ...limits.quotas },
+    machine: { ...settings.machine, ...limits.machine },
     playersPerSession: limits.playersPerSession ?? settings.playersPerSession,
     processReadyTimeoutMs: limits.processReadyTimeoutMs ?? settings.processReadyTimeoutMs,
     processExitTimeoutMs: limits.processExitTimeoutMs ?? settings.processExitTimeoutMs,

@@ -29,7 +29,9 @@ import { HostMetrics } from "./metrics/index.js";
 import type { CommandHost, Machine } from "./ports/index.js";
 import { KEEP_MS, Retention } from "./retention.js";
 import { placesOf } from "./runtime/local/instance-places.js";
+import { MachineWatch } from "./machine-watch.js";
 import { LocalMachine } from "./runtime/local/local-machine.js";
+import { machineMemory } from "./runtime/local/machine-memory.js";
 import { localRuntime } from "./runtime/local/local-runtime.js";
 import { noMachine } from "./runtime/no-machine.js";
 import { FleetStatistics } from "./statistics/index.js";
@@ -327,11 +329,25 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       retention.close();
       metrics.close();
     });
+    const machineWatch = new MachineWatch({
+      clock: systemClock,
+      memory: machineMemory,
+      usageOf: (id) => instances.usage?.(id),
+      processors: facts.machine.cpus,
+      host: () => host,
+      measured: (command) => {
+        host.execute(command).catch((error: unknown) => {
+          onFault("tell how the machine fares", error);
+        });
+      },
+    });
     await host.start();
     statistics.start();
+    machineWatch.start();
     isReady = true;
     closers.add(() => {
       isReady = false;
+      machineWatch.close();
       statistics.close();
     });
     return {

@@ -46,6 +46,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "host/src/journal",
       "host/src/latency",
       "host/src/logs",
+      "host/src/machine-watch.ts",
       "host/src/metrics",
       "host/src/model",
       "host/src/ports",
@@ -79,6 +80,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   "host/src/system-clock.ts": { rooms: ["host/src/ports"] },
   "host/src/closers.ts": { rooms: [] },
   "host/src/regions.ts": { rooms: [] },
+  "host/src/in-pieces.ts": { rooms: ["host/src/ports"] },
+  "host/src/machine-watch.ts": { rooms: ["host/src/in-pieces.ts", "host/src/model", "host/src/ports"] },
   "host/src/disk-watch.ts": { rooms: ["host/src/ports"] },
   "host/src/host-limits.ts": { rooms: ["host/src/archive", "host/src/engine", "host/src/logs"] },
   "host/src/retention.ts": { rooms: ["host/src/ports"] },
@@ -113,7 +116,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   // Packages as they come from outside: judged, and unpacked.
   "host/src/logs": { rooms: ["host/src/ports", "host/src/model"], packages: ["yazl", "node:*"] },
   "host/src/metrics": { rooms: ["host/src/ports", "host/src/model"], packages: ["prom-client", "node:*"] },
-  "host/src/statistics": { rooms: ["host/src/ports", "host/src/model"] },
+  "host/src/statistics": { rooms: ["host/src/in-pieces.ts", "host/src/ports", "host/src/model"] },
   "host/src/archive": { rooms: [], packages: ["yauzl", "node:*"] },
   "host/src/blobs": { rooms: ["host/src/ports"], packages: ["node:*"] },
   "host/src/cos": {

@@ -30,6 +30,16 @@ export const section =
     return Object.fromEntries(found) as Read<Rules>;
   };
 
+/** An object whose keys are the operator's own. @param of as the end of a sentence: "fleets and numbers" */
+export const mapOf =
+  <T>(rule: Rule<T>, of: string): Rule<Readonly<Record<string, T>>> =>
+  (value, place) => {
+    if (!isObject(value)) throw wrong(value, place, `an object of ${of}`);
+    return Object.fromEntries(
+      Object.entries(value).map(([key, content]) => [key, rule(content, { ...place, keys: [...place.keys, key] })]),
+    );
+  };
+
 /** A whole number from `least` to `most`. */
 export const whole =
   (least: number, most: number): Rule<number> =>

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { actionNames, type ActionName } from "../client/index.js";
 import type { Distance, Distances, HostLimits, RateLimits } from "../main.js";
 import { regions } from "../regions.js";
-import { oneOf, section, text, whole, wrong, type Read, type Rule } from "./config-rules.js";
+import { mapOf, oneOf, section, text, whole, wrong, type Read, type Rule } from "./config-rules.js";
 import { usageError } from "./exit.js";
 import { distanceOf, wantedDistance } from "./region-latency.js";
 
@@ -76,6 +76,7 @@ const rules = {
     ratio: whole(1, 1_032),
   }),
   logs: section({ outputMegabytes: limit, outputPieces: whole(1, 1_000), archiveMegabytes: limit }),
+  machine: section({ reserveMegabytes: whole(0, MILLION), shares: mapOf(whole(1, 1_000), "fleets and numbers") }),
   keepDays: whole(1, 36_500),
 } as const;
 
@@ -99,7 +100,7 @@ export function readConfig(file: string): ConfigFile {
 }
 
 /** The same in the units of the host; undefined where the file says nothing of limits. */
-export function limitsOf({ quotas, timeouts, archives, logs, keepDays }: ConfigFile): HostLimits | undefined {
+export function limitsOf({ quotas, timeouts, archives, logs, machine, keepDays }: ConfigFile): HostLimits | undefined {
   const { assetGigabytes, playersPerSession, ...counts } = quotas ?? {};
   const limits: HostLimits = given({
     quotas: orNothing(given({ ...counts, assetBytes: times(assetGigabytes, GIGABYTE) })),
@@ -122,6 +123,7 @@ export function limitsOf({ quotas, timeouts, archives, logs, keepDays }: ConfigF
         archiveBytes: times(logs?.archiveMegabytes, MEGABYTE),
       }),
     ),
+    machine: orNothing(given({ reserveBytes: times(machine?.reserveMegabytes, MEGABYTE), shares: machine?.shares })),
     keepMs: times(keepDays, 86_400_000),
   });
   return orNothing(limits);

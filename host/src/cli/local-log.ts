@@ -176,6 +176,7 @@ function received(command: Command): readonly LocalStep[] {
     case "instanceRemoved":
     case "launchDone":
     case "launchExited":
+    case "machineMeasured":
     case "drain":
       return [];
   }

@@ -13,6 +13,7 @@ import { liveFleet } from "./fleets.js";
 import { beyondInstanceQuota } from "./instance-quota.js";
 import { endLaunchNow } from "./launching.js";
 import { newInstanceId } from "./new-ids.js";
+import { hasAll, mayGrow } from "./room/may-grow.js";
 import { resize } from "./scaling/resize.js";
 import { expandNow } from "./scaling/watch.js";
 import { done, refused, type Turn } from "./turn.js";
@@ -103,7 +104,11 @@ export function reconcile(turn: Turn, fleet: Fleet): void {
   const staying = turn.world.deployment
     .instancesOf(fleet.id)
     .filter(({ status }) => status === "PENDING" || status === "ACTIVE");
-  for (let count = staying.length; count < fleet.capacity.desired; count++) addInstance(turn, fleet);
+  for (let count = staying.length; count < fleet.capacity.desired; count++) {
+    if (!mayGrow(turn, fleet, count)) return;
+    addInstance(turn, fleet);
+  }
+  hasAll(turn, fleet);
   const surplus = staying.length - fleet.capacity.desired;
   if (surplus > 0) terminateInstances(turn, leastNeeded(turn, staying).slice(0, surplus), "the fleet is scaled in");
 }
@@ -126,7 +131,7 @@ function addInstance(turn: Turn, fleet: Fleet): void {
 }
 
 /** Idle ones first, then the least busy, the least weighty, the youngest; reserved ones never (gse-semantics d.8). */
-function leastNeeded(turn: Turn, instances: readonly Instance[]): readonly Instance[] {
+export function leastNeeded(turn: Turn, instances: readonly Instance[]): readonly Instance[] {
   const busy = (id: InstanceId): number => turn.world.loads.of(id).busy;
   return instances
     .filter(({ isReserved }) => !isReserved)

@@ -19,6 +19,7 @@ import {
 } from "../model/index.js";
 import { Deadlines } from "./deadlines.js";
 import { Groups } from "./groups.js";
+import { RoomState } from "./room/room-state.js";
 import { ScalingState } from "./scaling/scaling-state.js";
 import { Table } from "./table.js";
 import type { UndoLog } from "./undo-log.js";
@@ -77,9 +78,11 @@ export class Deployment {
   /** History from the first moment: none is ever live. */
   readonly fleetEvents: Table<FleetEventId, FleetEvent>;
   readonly scaling: ScalingState;
+  readonly room: RoomState;
 
   constructor(rows: DeploymentRows, undoLog: UndoLog, follower: DeploymentFollower) {
     this.scaling = new ScalingState(undoLog);
+    this.room = new RoomState(undoLog);
     this.aliases = new Table({
       undoLog,
       isLive: isLiveAlias,
@@ -180,6 +183,8 @@ export class Deployment {
       this.restarts,
       this.fleetEvents,
       this.scaling.watches,
+      this.room.measured,
+      this.room.lacks,
     ])
       table.clearChanges();
   }

@@ -21,6 +21,7 @@ import { accept, join, lapseReservations, remove } from "./players.js";
 import { processReady } from "./process-ready.js";
 import { createQueue, deleteQueue, updateQueue } from "./queues.js";
 import { resume } from "./resume.js";
+import { machineMeasured } from "./room/measured.js";
 import { passRestartDeadlines } from "./restarts.js";
 import { deleteScalingPolicy, putScalingPolicy, startAutoScaling, stopAutoScaling } from "./scaling/policies.js";
 import { runTimers } from "./scaling/run-timers.js";
@@ -171,6 +172,8 @@ function decide(turn: Turn, command: Command): ReplyTo<Command> {
       return launchDone(turn, command);
     case "launchExited":
       return launchExited(turn, command);
+    case "machineMeasured":
+      return machineMeasured(turn, command);
     case "drain":
       return drain(turn, command);
     case "resume":

@@ -13,6 +13,7 @@ import { removeIfEmpty } from "./capacity.js";
 import { beginEnding, endProcess, protectedUntilMs } from "./end-process.js";
 import { tellFleet } from "./fleet-history.js";
 import { countFailure, mayLaunch, noteSuccess } from "./restarts.js";
+import { waitsForMemory } from "./room/measured.js";
 import { KILL_AGAIN_MS, STABLE_AFTER_MS } from "./settings.js";
 import { done, type Turn } from "./turn.js";
 
@@ -41,6 +42,7 @@ export function keepUp(turn: Turn, { id }: Pick<Instance, "id">): void {
   }
   for (const [key, launches] of running)
     letGo(turn, launches, launches.length - (entries.get(key)?.concurrentExecutions ?? 0));
+  if (waitsForMemory(turn, fleet)) return;
   for (const [key, entry] of entries)
     if (mayLaunch(turn, id, key))
       for (let count = running.get(key)?.length ?? 0; count < entry.concurrentExecutions; count++)

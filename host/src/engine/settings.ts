@@ -17,6 +17,15 @@ export interface EngineSettings {
   readonly processReadyTimeoutMs: number;
   /** How long a process has to go by itself after ProcessEnding or EndGameServerSessionAndProcess (m-33). */
   readonly processExitTimeoutMs: number;
+  readonly machine: MachineSettings;
+}
+
+/** How fleets share the machine (issue 7). */
+export interface MachineSettings {
+  /** Memory that no fleet grows into; null: a tenth of what the machine has, 1 GiB at most. */
+  readonly reserveBytes: number | null;
+  /** By a fleet's id or name: how many times the share of a fleet that is not named here. */
+  readonly shares: Readonly<Record<string, number>>;
 }
 
 /** gse-semantics i, m-22 */
@@ -90,6 +99,7 @@ export const upSettings: EngineSettings = {
   },
   processReadyTimeoutMs: 300_000,
   processExitTimeoutMs: 30_000,
+  machine: { reserveBytes: null, shares: {} },
 };
 
 /**

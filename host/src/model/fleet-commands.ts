@@ -5,6 +5,7 @@ import type { ProtectionPolicy } from "./game-server-session.js";
 import type { AliasId, AssetId, FleetId, InstanceId, ProcessId } from "./ids.js";
 import type { Instance, SetUpStep, StepOutcome } from "./instance.js";
 import type { LaunchOutcome } from "./launch.js";
+import type { MachineMeasure } from "./machine-measure.js";
 
 /** What the cloud API asks of assets, fleets and instances. Shapes and ranges of single fields were checked before. */
 export type FleetCommand =
@@ -115,6 +116,8 @@ export type MachineCommand =
       readonly how: string;
       readonly log: string;
     }
+  /** Now and then. */
+  | { readonly type: "machineMeasured"; readonly measure: MachineMeasure }
   /** No new sessions, no new launches; every process is told to go as its protection allows. Holds until the host ends. */
   | { readonly type: "drain"; readonly reason: string };
 
@@ -137,5 +140,6 @@ export interface FleetReplies {
   instanceRemoved: undefined;
   launchDone: undefined;
   launchExited: undefined;
+  machineMeasured: undefined;
   drain: undefined;
 }

@@ -6,6 +6,7 @@ export * from "./scaling.js";
 export * from "./scaling-commands.js";
 export * from "./instance.js";
 export * from "./launch.js";
+export type { FleetUse, MachineMeasure } from "./machine-measure.js";
 export * from "./queue.js";
 export * from "./placement.js";
 export * from "./placement-commands.js";

@@ -1,5 +1,6 @@
 import type { FleetId, Launch, ProcessId } from "../model/index.js";
-import type { Clock, TimerId } from "../ports/index.js";
+import { InPieces } from "../in-pieces.js";
+import type { Clock } from "../ports/index.js";
 
 /** What a process has used and uses; undefined where the system does not tell. */
 export type UsageOf = (id: ProcessId) => { readonly cpuMs: number; readonly rssBytes: number } | undefined;
@@ -12,9 +13,6 @@ export interface FleetUsage {
   cpuOfMs: number;
 }
 
-/** Ten thousand processes at once would hold up everything else for a tenth of a second. */
-const PROCESSES_AT_ONCE = 100;
-
 interface Round {
   readonly atMs: number;
   readonly cpuMsOf: ReadonlyMap<ProcessId, number>;
@@ -26,10 +24,11 @@ export class UsageRounds {
   readonly #usageOf: UsageOf;
   readonly #processors: number;
   #last: Round | undefined;
-  #timer: TimerId | undefined;
+  readonly #pieces: InPieces;
 
   constructor(clock: Clock, usageOf: UsageOf, processors: number) {
     this.#clock = clock;
+    this.#pieces = new InPieces(clock);
     this.#usageOf = usageOf;
     this.#processors = processors;
   }
@@ -56,26 +55,15 @@ export class UsageRounds {
       fleet.cpuMs += Math.max(0, Math.round(usage.cpuMs - beforeMs));
       fleet.cpuOfMs = tookMs * this.#processors;
     };
-    const goOn = (from: number): void => {
-      this.#timer = undefined;
-      for (const launch of launches.slice(from, from + PROCESSES_AT_ONCE)) ask(launch);
-      const next = from + PROCESSES_AT_ONCE;
-      if (next < launches.length) {
-        this.#timer = this.#clock.setTimeout(() => {
-          goOn(next);
-        }, 0);
-        return;
-      }
+    this.#pieces.run(launches, ask, () => {
       this.#last = { atMs, cpuMsOf };
       onDone(fleets, { memorySamples: 1, memoryBytes: 0, cpuMs: 0, cpuOfMs: tookMs * this.#processors });
-    };
-    goOn(0);
+    });
   }
 
   /** A round that is under way is told to nobody. */
   cancel(): void {
-    if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#pieces.cancel();
   }
 
   /** What was measured before says nothing about the time from now on. */

@@ -131,6 +131,7 @@ describe("a config file", () => {
         timeouts: { processReadySeconds: 60, processExitSeconds: 5, installSeconds: 900 },
         archives: { uploadGigabytes: 2, entries: 10, gigabytes: 1, ratio: 50 },
         logs: { outputMegabytes: 10, outputPieces: 1, archiveMegabytes: 20 },
+        machine: { reserveMegabytes: 512, shares: { arena: 3 } },
         keepDays: 7,
       }),
     );
@@ -144,6 +145,7 @@ describe("a config file", () => {
       uploadBytes: 2 * 1024 ** 3,
       archive: { maxEntries: 10, maxBytes: 1024 ** 3, maxRatio: 50 },
       logs: { outputBytes: 10 * 1024 ** 2, outputPieces: 1, archiveBytes: 20 * 1024 ** 2 },
+      machine: { reserveBytes: 512 * 1024 ** 2, shares: { arena: 3 } },
       keepMs: 7 * 86_400_000,
     });
     expect(configured('{"quotas": {}}')).not.toHaveProperty("limits");
@@ -162,6 +164,8 @@ describe("a config file", () => {
     ['{"quotas": {"fleets": "many"}}', /"quotas\.fleets" is "many": give a whole number from 1 to 1000000$/],
     ['{"logs": {"outputMegabytes": 1.5}}', /"logs\.outputMegabytes" is 1\.5: give a whole number/],
     ['{"timeouts": {"processExitSeconds": 0}}', /"timeouts\.processExitSeconds" is 0: give .* from 1 to 3600$/],
+    ['{"machine": {"shares": 3}}', /"machine\.shares" is 3: give an object of fleets and numbers$/],
+    ['{"machine": {"shares": {"arena": 0}}}', /"machine\.shares\.arena" is 0: give a whole number from 1 to 1000$/],
     ['{"rateLimits": "off"}', /"rateLimits" is "off": give "none", or an object such as/],
     [
       '{"rateLimits": {"CreateGameServerSesion": 5}}',
@@ -207,7 +211,7 @@ describe("a config file", () => {
       }
       return [];
     };
-    const sections = ["tls", "quotas", "timeouts", "archives", "logs"];
+    const sections = ["tls", "quotas", "timeouts", "archives", "logs", "machine"];
     const known = [
       ...keysOf({ "": 1 }).filter((key) => !sections.includes(key)),
       ...sections.flatMap((name) => keysOf({ [name]: { "": 1 } }).map((key) => `${name}.${key}`)),

@@ -54,7 +54,7 @@ function followPolicies(turn: Turn, fleet: Fleet, numbers: FleetNumbers, mayRedu
 /** Instances that could not be set up are tried again, as seldom as the size may change. */
 function replaceMissing(turn: Turn, fleet: Fleet, { instances }: FleetNumbers): void {
   const missing = fleet.capacity.desired - instances;
-  if (missing <= 0) return;
+  if (missing <= 0 || turn.world.deployment.room.isLacking(fleet.id)) return;
   tellFleet(
     turn,
     fleet.id,

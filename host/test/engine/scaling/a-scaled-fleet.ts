@@ -11,14 +11,23 @@ interface Given {
   readonly processes?: number;
   readonly policies?: readonly ScalingPolicy[];
   readonly design?: Partial<FleetDesign>;
+  /** Of its processes; where there are several fleets, each has its own. */
+  readonly pidsFrom?: number;
 }
 
 /** A fleet of instances with ten processes, 0 to 3 of them, under automatic scaling; its machine does everything at once. */
-export function aScaledFleet({ engine = anEngine(), max = 3, processes = 10, policies = [], design = {} }: Given = {}) {
+export function aScaledFleet({
+  engine = anEngine(),
+  max = 3,
+  processes = 10,
+  policies = [],
+  design = {},
+  pidsFrom = 1_000,
+}: Given = {}) {
   const { runtime } = aDesign(anAsset());
   const serverProcesses = [{ launchPath: "server", parameters: "", concurrentExecutions: processes }];
   const fleet = aFleet(engine, { inboundPermissions: [], ...design, runtime: { ...runtime, serverProcesses } });
-  let pids = 1_000;
+  let pids = pidsFrom;
   /** What is to be set up, launched, ended and removed, is. */
   const settle = (): void => {
     fleet.active((pids += 100));
