@@ -1,7 +1,7 @@
 import type { Command } from "./model/index.js";
 
-/** That time passes, and how the machine fares, is no news. */
-export const isTold = ({ type }: Command): boolean => type !== "tick" && type !== "resume" && type !== "machineMeasured";
+/** That time passes is no news. */
+export const isTold = ({ type }: Command): boolean => type !== "tick" && type !== "resume";
 
 /** Time that passed and processes that are gone are noticed again by themselves; an answer comes once. */
 export const isSeenOnce = ({ type }: Command): boolean =>

@@ -1,4 +1,5 @@
 import type { AgentCommand, GameServerSessionId, PlayerSessionId } from "../model/index.js";
+import { anyMeasure } from "./machine-room.js";
 import type { Simulation } from "./simulation.js";
 import { anyTemper } from "./temper.js";
 import type { Blow } from "./weather.js";
@@ -56,6 +57,9 @@ export function strike(simulation: Simulation, blow: Blow): void {
     case "reboot the machine":
       life?.die();
       os.reboot();
+      return;
+    case "measure the machine":
+      void simulation.say(anyMeasure(simulation));
       return;
     case "fill the disk":
       disk.isFull = true;

@@ -1,5 +1,6 @@
 import { OPERATOR_WANTS } from "./cloud-user.js";
 import { unrest } from "./convergence.js";
+import { roomyMeasure } from "./machine-room.js";
 import type { Simulation } from "./simulation.js";
 
 /** Everything comes to rest within this time. */
@@ -58,6 +59,7 @@ async function wait(simulation: Simulation, invariant: string, left: () => reado
   const { time } = simulation;
   const untilMs = time.elapsedMs + CALM_MS;
   do {
+    if (simulation.life?.isUp === true) void simulation.say(roomyMeasure(simulation));
     await simulation.pass(SLICE_MS);
     simulation.look();
   } while (left().length > 0 && time.elapsedMs < untilMs && !simulation.isOver);

@@ -7,6 +7,12 @@ const NO_PROTECTION_MS = 300_000;
 /** From EndGameServerSessionAndProcess, or an activation that did not come, to the end by force (gse-semantics m-33). */
 const EXIT_GRACE_MS = 30_000;
 
+/** Why a process without a session has only that long. */
+const isShort = (reason: string): boolean =>
+  reason === "a session was not activated in time" ||
+  reason === "the machine is short of memory" ||
+  reason.startsWith("its placement is ");
+
 export interface SessionWatchOptions {
   readonly stage: Stage;
   readonly ledger: Ledger;
@@ -127,9 +133,7 @@ export class SessionWatch {
     const leftMs = endsAtMs === null ? null : endsAtMs - told.decidedAtMs;
     this.#expect(
       leftMs === (session === undefined ? NO_PROTECTION_MS : this.#protectionOf(session, fleetId)) ||
-        (session === undefined &&
-          leftMs === EXIT_GRACE_MS &&
-          (statusReason === "a session was not activated in time" || statusReason.startsWith("its placement is "))),
+        (session === undefined && leftMs === EXIT_GRACE_MS && isShort(statusReason)),
       "a process that is to go has as long as its session's protection says",
       () => `${id} has ${String(leftMs)} ms for a session with ${String(session?.protectionPolicy)}: ${statusReason}`,
     );

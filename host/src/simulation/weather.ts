@@ -15,6 +15,7 @@ export const blows = [
   "close the host",
   "drain the host",
   "reboot the machine",
+  "measure the machine",
   "fill the disk",
   "fail some commits",
   "jump forward",

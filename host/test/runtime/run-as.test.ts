@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { ProcessId } from "../../src/model/index.js";
 import { checkGseYaml } from "../../src/runtime/local/accounts.js";
 import { localRuntime } from "../../src/runtime/local/local-runtime.js";
 import { textLike } from "../support/text-like.js";
@@ -102,10 +103,11 @@ describe.runIf(process.getuid?.() === 0)("gse.yaml on a host that runs as root",
     // A later host knows it, whatever the process did to its own folder.
     writeFileSync(join(machine.gameDir, "gse.yaml"), "User: root:root");
     const next = machine.open();
-    const outcome = await next.machine.launch({ launch: aLaunch({ launchPath: "server" }), fleet: aFleet() });
+    const another = aLaunch({ id: "process-2" as ProcessId, launchPath: "server" });
+    const outcome = await next.machine.launch({ launch: another, fleet: aFleet() });
     expect(outcome.ok).toBe(true);
-    await next.exit(aLaunch().id);
-    expect(machine.log("processes/ins-1/process-1.log").split("\n").slice(6, 8)).toEqual([String(UID), String(GID)]);
+    await next.exit(another.id);
+    expect(machine.log("processes/ins-1/process-2.log").split("\n").slice(0, 2)).toEqual([String(UID), String(GID)]);
   });
 
   test("takes the user that is there", async () => {

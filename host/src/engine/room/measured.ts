@@ -107,6 +107,8 @@ function makeRoomFor(turn: Turn, latest: Measured, fleet: Fleet): void {
       `Instance ${spare.id}, which hosts no session, makes room for fleet ${fleet.id}: this fleet has more than its share of the machine, that one less.`,
     );
     terminateInstances(turn, [spare], "it makes room for another fleet");
+    // It is still wanted, once there is room for all.
+    deployment.room.lacks.put({ id: other.id, isLacking: true });
     return;
   }
 }

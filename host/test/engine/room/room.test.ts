@@ -183,6 +183,10 @@ describe("fleets that share a machine", () => {
     greedy.settle();
     expect(greedy.size()).toBe(4);
     expect(engine.session(greedy.sessions()[0]?.id ?? "")?.status).toBe("ACTIVE");
+    // With room for everybody it gets back what it gave.
+    engine.ok(measured(6_000, uses(40, 20)));
+    greedy.settle();
+    expect([greedy.size(), modest.size()]).toEqual([5, 3]);
   });
 });
 
