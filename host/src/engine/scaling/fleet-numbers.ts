@@ -19,14 +19,15 @@ export interface FleetNumbers {
   readonly sessions: number;
   /** Sessions that were asked for and found no process: at this moment, or by placements that wait. */
   readonly waiting: number;
-  /** Player slots that are reserved or taken. */
+  /** Player slots that are reserved or taken. Only rules ask what stands below: without any it is not counted. */
   readonly players: number;
   /** What the sessions' processes reported by ReportCustomData, all together. */
   readonly customCount: number;
   readonly customMax: number;
 }
 
-export function fleetNumbers(world: World, { id, runtime }: Fleet, waiting: number): FleetNumbers {
+export function fleetNumbers(world: World, { id, runtime, scaling }: Fleet, waiting: number): FleetNumbers {
+  const hasRules = scaling.policies.some(({ type }) => type === "RuleBased");
   const sums = {
     instances: 0,
     removable: 0,
@@ -49,6 +50,7 @@ export function fleetNumbers(world: World, { id, runtime }: Fleet, waiting: numb
     if (instance.weight > 0) sums.freeProcesses += idle.size;
     sums.busyProcesses += busy;
     if (instance.weight > 0) sums.sessions += busy;
+    if (!hasRules) continue;
     for (const processId of processes) {
       const sessionId = world.processes.get(processId)?.sessionId ?? null;
       const session = sessionId === null ? undefined : world.sessions.get(sessionId);
