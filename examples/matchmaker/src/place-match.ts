@@ -55,7 +55,7 @@ async function start(
     throw error;
   });
   if (before !== undefined) return before.GameServerSessionPlacement;
-  const { GameServerSessionPlacement } = await api.call("StartGameServerSessionPlacement", {
+  const { GameServerSessionPlacement } = await api.call("StartMatchPlacement", {
     PlacementId,
     GameServerSessionQueueName: queueName,
     MaximumPlayerSessionCount: players.length,
@@ -67,7 +67,7 @@ async function start(
         LatencyInMilliseconds: ms,
       })),
     ),
-    GameServerSessionData: data,
+    MatchmakerData: data,
   });
   return GameServerSessionPlacement;
 }

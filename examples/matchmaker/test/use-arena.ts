@@ -49,7 +49,7 @@ export async function useArena({ regions, size, maxLatencyMs = 150 }: ArenaOptio
         clientPort: 7_000 + servers,
         agentAddress,
         clock: gse.clock,
-        onStartGameServerSession: ({ gameServerSessionData }) => void told.push(gameServerSessionData),
+        onStartGameServerSession: ({ matchmakerData }) => void told.push(matchmakerData),
       });
       onTestFinished(() => server.close());
       await server.processReady();
