@@ -20,9 +20,12 @@ export class QueueStore {
       `INSERT INTO queues (seq, id, region, name, is_live, row) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (seq) DO UPDATE SET is_live = excluded.is_live, row = excluded.row`,
     );
-    // Takes the place of the same placement, and of a former one of its id.
+    // Takes the place of the same placement, or of a former one of its id.
     this.#putPlacement = db.prepare(
-      "INSERT OR REPLACE INTO placements (seq, id, region, queue_name, status, is_live, row) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      `INSERT INTO placements (seq, id, region, queue_name, status, is_live, row) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (seq) DO UPDATE SET status = excluded.status, is_live = excluded.is_live, row = excluded.row
+       ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, queue_name = excluded.queue_name, status = excluded.status,
+         is_live = excluded.is_live, row = excluded.row`,
     );
     this.#placement = db.prepare("SELECT row FROM placements WHERE id = ?");
     this.#queues = new Selector(db, "queues", { isLive: "is_live = ?", region: "region = ?", name: "name = ?" });
