@@ -89,7 +89,14 @@ describe("SqliteJournal", () => {
     for (let opened = 0; opened < 2; opened++) {
       const journal = new SqliteJournal(dataDir);
       const live = journal.load(() => 0);
-      expect(live.fleets).toMatchObject([{ id: "fleet-1-1", status: "ACTIVE", capacity: { desired: 1 } }]);
+      expect(live.fleets).toMatchObject([
+        {
+          id: "fleet-1-1",
+          status: "ACTIVE",
+          capacity: { desired: 1 },
+          scaling: { policies: [], timers: [], scaledAtMs: null },
+        },
+      ]);
       expect(live.instances).toMatchObject([{ id: "ins-1", fleetId: "fleet-1-1", createdAtMs: atMs }]);
       expect(live.launches).toMatchObject([{ id: "process-1", token: "a token" }]);
       expect(live.processes).toMatchObject([{ id: "process-1", instanceId: "ins-1", sessionsHosted: 1 }]);
