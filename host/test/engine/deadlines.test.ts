@@ -29,6 +29,9 @@ test("Deadlines always know the earliest, whatever is set, moved, deleted and ta
           }
           expect([...model.values()].every((atMs) => atMs > step.nowMs)).toBe(true);
         }
+        expect(deadlines.first(4).map((one) => model.get(one))).toEqual(
+          [...model.values()].sort((a, b) => a - b).slice(0, 4),
+        );
         expect(deadlines.nextAtMs).toBe(model.size === 0 ? undefined : Math.min(...model.values()));
       }
     }),

@@ -2,8 +2,20 @@ import { describe, expect, test } from "vitest";
 import type { FleetId } from "../../src/model/index.js";
 import { aFleet } from "../support/a-fleet.js";
 import { anEngine } from "../support/an-engine.js";
-import { aPlacer, aReadyFleet, aliasArn, createQueue, latencies, SHANGHAI, start, VALLEY } from "../support/a-queue.js";
+import {
+  aPlacer,
+  aReadyFleet,
+  aliasArn,
+  createQueue,
+  fleetArn,
+  latencies,
+  SHANGHAI,
+  start,
+  VALLEY,
+} from "../support/a-queue.js";
 import { create, join } from "../support/builders.js";
+import { aScaledFleet } from "./scaling/a-scaled-fleet.js";
+import { aTarget } from "./scaling/some-numbers.js";
 import { textLike } from "../support/text-like.js";
 
 const player = (playerId: string) => ({ playerId, playerData: `data of ${playerId}` });
@@ -478,6 +490,29 @@ test("after a restart placements go on: who waited waits, in the same order, and
   engine.restart();
   engine.pass(599_000);
   expect(find("d").status).toBe("TIMED_OUT");
+});
+
+test("a fleet that policies move grows for who waits, from nothing too, and for each who waits", () => {
+  const fleet = aScaledFleet({ policies: [aTarget(1)] });
+  const { engine } = fleet;
+  const { find, fleetOf, activate } = aPlacer(engine);
+  engine.ok({ type: "updateFleetCapacity", fleetId: fleet.id, scalingIntervalMinutes: 3 });
+  fleet.minutes(4);
+  engine.ok(createQueue({ destinations: [fleetArn(fleet.id)] }));
+  expect(fleet.size()).toBe(0);
+  engine.ok(start("first"));
+  expect([fleet.size(), find("first").status]).toEqual([1, "PENDING"]);
+  fleet.settle();
+  activate("first");
+  // Of ten processes nine are left, and the cool-down is not over.
+  const later = Array.from({ length: 12 }, (_, count) => `later-${String(count)}`);
+  for (const id of later) engine.ok(start(id));
+  const placed = later.filter((id) => fleetOf(id) !== null);
+  for (const id of placed) activate(id);
+  expect([placed.length, fleet.size()]).toEqual([9, 1]);
+  fleet.minutes(3);
+  fleet.settle();
+  expect([fleet.size(), ...later.filter((id) => fleetOf(id) === null)]).toEqual([2]);
 });
 
 test("a host that goes down takes no placement, and those that wait are not lost", () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { EventLoopLag } from "../../src/metrics/event-loop-lag.js";
 import type { FleetEvent, FleetEventId, FleetId } from "../../src/model/index.js";
 import { aDesign, anAsset, newAsset } from "../support/a-fleet.js";
+import { createQueue, start as startPlacement } from "../support/a-queue.js";
 import { create, join, ready } from "../support/builders.js";
 import { useManualClock } from "../support/use-manual-clock.js";
 import { useMetrics } from "./use-metrics.js";
@@ -80,6 +81,26 @@ describe("the metrics", () => {
     expect(await sample("gse_session_activation_seconds_sum")).toBe(0.03);
     expect(await sample('gse_session_activation_seconds_bucket{le="0.02"}')).toBe(0);
     expect(await sample('gse_session_activation_seconds_bucket{le="0.05"}')).toBe(1);
+  });
+
+  test("count placements that wait, begin and end, by how and where, and how long they took", async () => {
+    const { gse, sample } = await useMetrics();
+    await gse.ok(ready(101));
+    await gse.ok(createQueue({ destinations: ["qcs::gse:local::fleet/fleet-1"], timeoutSeconds: 60 }));
+    await gse.ok(startPlacement("a"));
+    await gse.ok(startPlacement("b"));
+    expect(await sample('gse_placements{state="activating"}')).toBe(1);
+    expect(await sample('gse_placements{state="waiting"}')).toBe(1);
+    await gse.clock.advance(200);
+    const [session] = gse.host.live().sessions;
+    await gse.ok({ type: "activateGameServerSession", pid: 101, sessionId: session!.id, maxPlayers: 0 });
+    await gse.clock.advance(60_000);
+    expect(await sample('gse_placements{state="waiting"}')).toBe(0);
+    expect(await sample("gse_placements_started_total")).toBe(2);
+    expect(await sample('gse_placements_ended_total{status="FULFILLED",region="ap-shanghai"}')).toBe(1);
+    expect(await sample('gse_placements_ended_total{status="TIMED_OUT",region=""}')).toBe(1);
+    expect(await sample('gse_placement_seconds_sum{status="FULFILLED"}')).toBe(0.2);
+    expect(await sample('gse_placement_seconds_sum{status="TIMED_OUT"}')).toBe(60);
   });
 
   test("count crashes among the events of fleets", async () => {
