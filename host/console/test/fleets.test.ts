@@ -103,7 +103,7 @@ describe("a fleet", { timeout: 60_000 }, () => {
     await page.keyboard.press("Escape");
     await page.getByLabel(/^Keep ins-/).uncheck();
 
-    await page.getByRole("link", { name: "Capacity" }).click();
+    await page.getByRole("link", { name: "Scaling" }).click();
     await page.getByLabel("Maximum").fill("2");
     await page.getByLabel("Desired").fill("2");
     await button(page, "Save").click();

@@ -22,5 +22,7 @@ export type {
   InstanceExtend,
   PlayerSession,
   RuntimeConfiguration,
+  ScalingPolicy,
   Tag,
+  TimerScalingPolicy,
 } from "../../../src/gen/cloud-api.js";

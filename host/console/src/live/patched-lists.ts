@@ -56,7 +56,14 @@ export const patchedLists: Readonly<Partial<Record<string, PatchedList>>> = {
 export const toldBy: Readonly<Record<ChangeKind, readonly ActionName[]>> = {
   alias: ["DescribeAlias", "ResolveAlias", "DescribeFleetRelatedResources"],
   asset: ["DescribeAsset"],
-  fleet: ["DescribeFleetPortSettings", "DescribeRuntimeConfiguration", "DescribeFleetRelatedResources", "ListFleets"],
+  fleet: [
+    "DescribeFleetPortSettings",
+    "DescribeRuntimeConfiguration",
+    "DescribeFleetRelatedResources",
+    "DescribeScalingPolicies",
+    "DescribeTimerScalingPolicies",
+    "ListFleets",
+  ],
   fleetEvent: ["DescribeFleetEvents"],
   instance: [],
   process: [],

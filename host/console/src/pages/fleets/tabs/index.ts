@@ -1,10 +1,10 @@
 import { BasicTab } from "./basic-tab.js";
-import { CapacityTab } from "./capacity-tab.js";
 import { EventsTab } from "./events-tab.js";
 import { InstancesTab } from "./instances-tab.js";
 import { MonitoringTab } from "./monitoring-tab.js";
 import { PortsTab } from "./ports-tab.js";
 import { ProcessesTab } from "./processes-tab.js";
+import { ScalingTab } from "./scaling-tab.js";
 import { SessionsTab } from "./sessions-tab.js";
 import type { Tab } from "./tab.js";
 
@@ -16,6 +16,6 @@ export const tabs: readonly Tab[] = [
   { path: "sessions", name: "tabSessions", Content: SessionsTab },
   { path: "events", name: "tabEvents", Content: EventsTab },
   { path: "ports", name: "tabPorts", Content: PortsTab },
-  { path: "capacity", name: "tabCapacity", Content: CapacityTab },
+  { path: "scaling", name: "tabScaling", Content: ScalingTab },
   { path: "monitoring", name: "tabMonitoring", Content: MonitoringTab },
 ];

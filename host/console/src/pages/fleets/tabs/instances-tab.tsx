@@ -28,7 +28,7 @@ export function InstancesTab({ fleet: { FleetId } }: TabProps) {
                 tone="plain"
                 title={t.noInstance}
                 text={t.noInstanceText}
-                action={<Link to={`/fleets/${FleetId}/capacity`}>{t.toCapacity}</Link>}
+                action={<Link to={`/fleets/${FleetId}/scaling`}>{t.toScaling}</Link>}
               />
             }
             foot={
