@@ -8,7 +8,8 @@ import type {
 } from "../../src/model/index.js";
 import { placementKey } from "../../src/model/index.js";
 import { aFleet } from "./a-fleet.js";
-import type { TestEngine } from "./an-engine.js";
+import { anEngine, type TestEngine } from "./an-engine.js";
+import { create } from "./builders.js";
 
 type Create = Extract<QueueCommand, { type: "createQueue" }>;
 type Start = Extract<PlacementCommand, { type: "startPlacement" }>;
@@ -106,3 +107,20 @@ export function aPlacer(engine: TestEngine) {
     },
   };
 }
+
+export const player = (playerId: string) => ({ playerId, playerData: `data of ${playerId}` });
+
+/** Two fleets, Shanghai first, each with so many processes. */
+export function twoRegions(processes = 1) {
+  const engine = anEngine();
+  const shanghai = aReadyFleet(engine, 1_001, processes);
+  const valley = aReadyFleet(engine, 2_001, processes, VALLEY);
+  engine.ok(createQueue({ destinations: [shanghai.arn, valley.arn] }));
+  return { engine, shanghai, valley, ...aPlacer(engine) };
+}
+
+/** As many sessions as the fleet has processes. */
+export const fill = ({ ok, world }: TestEngine, fleetId: FleetId) => {
+  const { length } = [...world.processes.values()].filter((process) => process.fleetId === fleetId);
+  return Array.from({ length }, () => ok(create({ fleetId })));
+};
