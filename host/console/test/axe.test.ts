@@ -81,6 +81,36 @@ describe("axe finds nothing", () => {
     }
   }, 60_000);
 
+  test("on a fleet's scaling with a buffer, a rule and a timer, and while these are made", async () => {
+    const { api, fleetId: FleetId, ...console } = await useFilledConsole();
+    await api.call("PutScalingPolicy", { FleetId, Name: "buffer", TargetConfiguration: { TargetValue: 30 } });
+    await api.call("PutScalingPolicy", {
+      ...{ FleetId, Name: "quiet", PolicyType: "RuleBased", MetricName: "CurrentPlayerSessions" },
+      ...{ ComparisonOperator: "<", Threshold: 1, EvaluationPeriods: 30 },
+      ...{ ScalingAdjustmentType: "ExactCapacity", ScalingAdjustment: 1 },
+    });
+    await api.call("PutTimerScalingPolicy", {
+      TimerScalingPolicy: {
+        TimerName: "evening",
+        TimerFleetCapacity: { FleetId, MinSize: 1 },
+        TimerConfiguration: { TimerType: 4, TimerValue: { WeekDays: [5] }, BeginTime: "2030-01-30T19:00:00+08:00" },
+      },
+    });
+    const page = await useConsolePage({ api, ...console }, `/fleets/${FleetId}/scaling`);
+    await page.getByRole("row").filter({ hasText: "evening" }).waitFor();
+    await allIsThere(page);
+    expect(await violationsOf(page), "scaling").toEqual([]);
+
+    await page.getByRole("button", { name: "Add a rule" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
+    expect(await violationsOf(page), "rule").toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Add a timer" }).click();
+    await page.getByRole("dialog").getByLabel("Runs").selectOption("week");
+    await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
+    expect(await violationsOf(page), "timer").toEqual([]);
+  }, 60_000);
+
   test("on lists with rows, forms with faults, a session that is looked into and a search that goes wrong", async () => {
     const { sessionId, ...console } = await useFilledConsole();
     const page = await useConsolePage(console, "/assets");

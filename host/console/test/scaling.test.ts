@@ -109,4 +109,76 @@ describe("the scaling of a fleet", { timeout: 60_000 }, () => {
     await row(page, "full").waitFor({ state: "detached" });
     expect(await policies()).toMatchObject([{ Name: "night" }]);
   });
+
+  test("is changed by timers, by each kind of calendar, in the days of their own zone", async () => {
+    const { api, fleetId: FleetId, ...console } = await useFilledConsole();
+    const timers = async () =>
+      (await api.call("DescribeTimerScalingPolicies", { FleetId })).TimerScalingPolicies.map(
+        ({ TimerConfiguration }) => TimerConfiguration,
+      );
+    const page = await useConsolePage({ api, ...console }, `/fleets/${FleetId}/scaling`);
+    const change = async (open: string, save: string, fill: () => Promise<unknown>): Promise<void> => {
+      await button(page, open).click();
+      await fill();
+      await dialog(page).getByRole("button", { name: save, exact: true }).click();
+      await dialog(page).waitFor({ state: "detached" });
+    };
+    const field = (name: string) => dialog(page).getByLabel(name, { exact: true });
+    const choice = (name: string) => dialog(page).getByLabel(name);
+    await page.getByText("No timer").waitFor();
+    await change("Add a timer", "Add", async () => {
+      await choice("Name").fill("evening");
+      await choice("Runs").selectOption("week");
+      await field("First at").fill("2030-01-30T19:00");
+      await choice("Time zone").selectOption("+08:00");
+      await dialog(page).getByRole("button", { name: "Add", exact: true }).click();
+      await dialog(page).getByText("Choose a day").waitFor();
+      await dialog(page).getByText("Nothing is set").waitFor();
+      for (const day of ["Sun", "Fri"]) await field(day).check();
+      await choice("Minimum").fill("1");
+      await dialog(page).getByText("Fri, Sun at 19:00 UTC+08:00: at least 1").waitFor();
+    });
+    await row(page, "evening").getByText("Planned").waitFor();
+    expect(await timers()).toMatchObject([
+      { TimerType: 4, TimerValue: { WeekDays: [5, 7] }, BeginTime: "2030-01-30T19:00:00.000+08:00", EndTime: null },
+    ]);
+
+    await button(page, "Stop the timer evening").click();
+    await row(page, "evening").getByText("Stopped").waitFor();
+    await button(page, "Resume the timer evening").click();
+    await row(page, "evening").getByText("Planned").waitFor();
+
+    await change("Edit the timer evening", "Save", async () => {
+      expect(await field("Fri").isChecked()).toBe(true);
+      await choice("Runs").selectOption("month");
+      await choice("From the day").fill("5");
+      await choice("To the day").fill("9");
+      await choice("Until").fill("2031-01-30T19:00");
+    });
+    await row(page, "evening").getByText("From the 5th to the 9th of each month at 19:00 UTC+08:00").waitFor();
+    await row(page, "evening").getByText("from 2030-01-30 until 2031-01-30 19:00").waitFor();
+    await change("Edit the timer evening", "Save", async () => {
+      await choice("Runs").selectOption("days");
+      await choice("Every").fill("3");
+      await choice("Buffer").fill("40");
+      await choice("Who decides").selectOption("automatic");
+    });
+    await row(page, "evening").getByText("automatic, at least 1, buffer 40 %").waitFor();
+    await change("Edit the timer evening", "Save", () => choice("Runs").selectOption("once"));
+    await row(page, "evening").getByText("Once, on 2030-01-30 at 19:00 UTC+08:00").waitFor();
+    expect(await timers()).toMatchObject([{ TimerType: 1, EndTime: null }]);
+
+    await api.call("PutTimerScalingPolicy", {
+      TimerScalingPolicy: {
+        TimerName: "night",
+        TimerFleetCapacity: { FleetId, MinSize: 0 },
+        TimerConfiguration: { TimerType: 2, TimerValue: { Day: 1 }, BeginTime: "2030-01-31T02:00:00Z" },
+      },
+    });
+    await row(page, "night").getByText("Every day at 02:00 UTC").waitFor();
+    await button(page, "Delete the timer evening").click();
+    await dialog(page).getByRole("button", { name: "Delete" }).click();
+    await row(page, "evening").waitFor({ state: "detached" });
+    expect(await timers()).toHaveLength(1);
+  });
 });

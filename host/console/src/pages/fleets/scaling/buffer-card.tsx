@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { FieldSpec, ScalingPolicy } from "../../../api/catalogue.js";
+import type { ScalingPolicy } from "../../../api/catalogue.js";
 import { useCall, useCommand } from "../../../api/use-call.js";
 import { useWords } from "../../../i18n/language.js";
 import { Card } from "../../../parts/card.js";
@@ -10,6 +10,7 @@ import { TextField } from "../../../parts/form/text-field.js";
 import { useDraft } from "../../../parts/form/use-draft.js";
 import { TextButton } from "../../../parts/text-button.js";
 import { SaveBar } from "../tabs/save-bar.js";
+import { whole } from "./whole.js";
 import { scalingWords } from "./words.js";
 
 export interface BufferCardProps {
@@ -18,7 +19,7 @@ export interface BufferCardProps {
 }
 
 /** gse-semantics d.8 */
-const shares: FieldSpec = { name: "TargetValue", type: "integer", min: 1, max: 99 };
+const shares = whole(1, 99);
 
 /** The share of sessions that is kept free: the fleet's one target-based policy. */
 export function BufferCard({ fleetId: FleetId, policies }: BufferCardProps) {

@@ -4,8 +4,9 @@ import {
   type ScalingMetric,
   type ScalingOperator,
 } from "../../../../../src/model/scaling.js";
-import type { ActionTypes, FieldSpec, ScalingPolicy } from "../../../api/catalogue.js";
+import type { ActionTypes, ScalingPolicy } from "../../../api/catalogue.js";
 import { limitsOf, problemOf, type Problem } from "../../../parts/form/limits.js";
+import { whole } from "./whole.js";
 
 export const ruleChanges = ["add", "remove", "addPercent", "removePercent", "exact"] as const;
 /** What a rule does; the cloud API has it as a type and a signed number. */
@@ -76,11 +77,6 @@ export function ruleRequestOf(FleetId: string, draft: RuleDraft): ActionTypes["P
     ScalingAdjustment: sign * Number(amount),
   };
 }
-
-const whole = (min: number, max?: number): FieldSpec => ({
-  ...{ name: "", type: "integer", min },
-  ...(max !== undefined && { max }),
-});
 
 export const nameProblem = (name: string): Problem | undefined =>
   problemOf(limitsOf("PutScalingPolicy", "Name"), name, true);

@@ -34,7 +34,11 @@ export function RuleTable({ fleetId, policies }: RuleTableProps) {
   const taken = policies.map(({ Name }) => Name);
   const columns: readonly Column<ScalingPolicy>[] = [
     { key: "name", title: t.name, width: "22%", isHeading: true, show: ({ Name }) => Name },
-    { key: "rule", title: t.rule, show: (policy) => ruleText(ruleDraftOf(policy), words) },
+    {
+      key: "rule",
+      title: t.rule,
+      show: (policy) => <div className="scaling-cell">{ruleText(ruleDraftOf(policy), words)}</div>,
+    },
     {
       key: "actions",
       title: t.actions,

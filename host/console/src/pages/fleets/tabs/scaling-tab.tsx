@@ -6,6 +6,7 @@ import { BufferCard } from "../scaling/buffer-card.js";
 import { isByHand, ModeCard } from "../scaling/mode-card.js";
 import { ProtectionLine } from "../scaling/protection-line.js";
 import { RuleTable } from "../scaling/rule-table.js";
+import { TimerTable } from "../scaling/timer-table.js";
 import { scalingWords } from "../scaling/words.js";
 import { CapacityForm } from "./capacity-form.js";
 import { InstanceBar } from "./instance-bar.js";
@@ -40,6 +41,7 @@ export function ScalingTab({ fleet }: TabProps) {
                 </Card>
                 <BufferCard fleetId={FleetId} policies={ScalingPolicies} />
                 <RuleTable fleetId={FleetId} policies={ScalingPolicies} />
+                <TimerTable fleetId={FleetId} />
               </div>
             )}
           </Asked>

@@ -1,0 +1,74 @@
+import { useId, useState } from "react";
+import { Button } from "tdesign-react/es/button";
+import { hostNow } from "../../../api/post-signed.js";
+import { useCommand } from "../../../api/use-call.js";
+import { useWords } from "../../../i18n/language.js";
+import { ApiCall } from "../../../parts/api-call.js";
+import { Dialog } from "../../../parts/dialog.js";
+import { ErrorText } from "../../../parts/error-text.js";
+import { Form } from "../../../parts/form/form.js";
+import { FormGroup } from "../../../parts/form/form-group.js";
+import { TextField } from "../../../parts/form/text-field.js";
+import { hasTimerProblem, newTimer, timerProblems, timerRequestOf, type TimerDraft } from "./timer-draft.js";
+import { TimerRunFields } from "./timer-run-fields.js";
+import { TimerSizeFields } from "./timer-size-fields.js";
+import { setsText, whenText } from "./timer-text.js";
+import { timerWords } from "./timer-words.js";
+import { nextHour } from "./zoned-time.js";
+
+export interface TimerDialogProps {
+  readonly fleetId: string;
+  /** Undefined: a new one is made. */
+  readonly timer?: TimerDraft;
+  /** Names of the fleet's other timers. */
+  readonly taken: readonly string[];
+  readonly onClose: () => void;
+}
+
+export function TimerDialog({ fleetId, timer, taken, onClose }: TimerDialogProps) {
+  const t = useWords(timerWords);
+  const id = useId();
+  const put = useCommand("PutTimerScalingPolicy");
+  const [draft, setDraft] = useState(() => timer ?? newTimer(nextHour(hostNow())));
+  const edit = (part: Partial<TimerDraft>): void => setDraft({ ...draft, ...part });
+  const isTaken = taken.includes(draft.name);
+  const isWrong = hasTimerProblem(draft) || isTaken;
+  const request = { TimerScalingPolicy: timerRequestOf(fleetId, draft) };
+  return (
+    <Dialog
+      title={timer === undefined ? t.addTitle : t.editTitle(timer.name)}
+      isWide
+      onClose={onClose}
+      actions={
+        <>
+          <Button variant="outline" onClick={onClose}>
+            {t.cancel}
+          </Button>
+          <Button type="submit" form={id} loading={put.isPending}>
+            {timer === undefined ? t.addShort : t.save}
+          </Button>
+        </>
+      }
+    >
+      <Form id={id} hasProblems={isWrong} onSubmit={() => put.mutate(request, { onSuccess: onClose })}>
+        <TextField
+          label={t.name}
+          value={draft.name}
+          onChange={(name) => edit({ name })}
+          problem={timerProblems(draft).name ?? (isTaken ? t.taken : undefined)}
+        />
+        <TimerRunFields draft={draft} onChange={edit} />
+        <FormGroup title={t.setsGroup} text={t.setsText}>
+          <TimerSizeFields draft={draft} onChange={edit} />
+        </FormGroup>
+        {!hasTimerProblem({ ...draft, name: "-" }) && (
+          <p className="scaling-sentence">
+            {whenText(draft, t)}: {setsText(draft, t)}
+          </p>
+        )}
+        {put.error !== null && <ErrorText error={put.error} />}
+        <ApiCall action="PutTimerScalingPolicy" request={request} />
+      </Form>
+    </Dialog>
+  );
+}
