@@ -47,7 +47,7 @@ describe("setting up an instance", () => {
     await machine.setUpWell({ server });
     expect(readdirSync(machine.gameDir)).toEqual(["server"]);
     expect(readdirSync(join(machine.gameDir, ".."))).toEqual(["game"]);
-    expect(isThere(pid)).toBe(false);
+    await gone(pid);
   });
 
   test("gives up an attempt that is under way, which then tells nothing more", async () => {
@@ -64,7 +64,7 @@ describe("setting up an instance", () => {
     const pid = Number(await ear.next());
     expect(last(await stepsOf(machine.machine))).toMatchObject({ step: "validate", outcome: { ok: true } });
     expect(names(first)).toEqual(["download", "extract"]);
-    expect(isThere(pid)).toBe(false);
+    await gone(pid);
     expect(readdirSync(machine.gameDir)).toEqual(["server"]);
   });
 
@@ -167,7 +167,7 @@ describe("install.sh", () => {
     await gone(inGroup);
     expect(isThere(daemon)).toBe(true);
     await machine.machine.remove(anInstance());
-    expect(isThere(daemon)).toBe(false);
+    await gone(daemon);
   });
 
   test.each([
@@ -199,7 +199,7 @@ describe("install.sh", () => {
     });
     const pid = Number(await ear.next());
     await machine.machine.remove(anInstance());
-    expect(isThere(pid)).toBe(false);
+    await gone(pid);
     expect(machine.instances()).toEqual([]);
     expect(names(steps)).toEqual(["download", "extract"]);
     expect(machine.faults).toEqual([]);

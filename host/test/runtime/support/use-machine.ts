@@ -110,7 +110,8 @@ export const processesOf = (dataDir: string): readonly number[] =>
   });
 
 /** Until the kernel has taken it away: what is told of a process is told when it has ended, not when it was ended. */
-export const gone = (pid: number): Promise<void> => expect.poll(() => isThere(pid), { interval: 5 }).toBe(false);
+export const gone = (pid: number): Promise<void> =>
+  expect.poll(() => isThere(pid), { interval: 5, timeout: 10_000 }).toBe(false);
 
 export const isThere = (pid: number): boolean => {
   try {
