@@ -181,4 +181,21 @@ describe("the scaling of a fleet", { timeout: 60_000 }, () => {
     await row(page, "evening").waitFor({ state: "detached" });
     expect(await timers()).toHaveLength(1);
   });
+
+  test("is drawn: its size and its free sessions, beside the buffer", async () => {
+    const { api, fleetId: FleetId, ...console } = await useFilledConsole();
+    await api.call("PutScalingPolicy", { FleetId, Name: "buffer", TargetConfiguration: { TargetValue: 30 } });
+    // A host that stops keeps the minute that it was in.
+    await console.stop();
+    await console.start();
+    const page = await useConsolePage({ api, ...console }, `/fleets/${FleetId}/scaling`);
+    await page
+      .getByRole("img", { name: /^Instances: Active \d/ })
+      .locator("canvas")
+      .waitFor();
+    await page
+      .getByRole("img", { name: /^Free sessions: Free sessions \d+ %/ })
+      .locator("canvas")
+      .waitFor();
+  });
 });

@@ -174,6 +174,7 @@ test("the pages of a host at work", async () => {
     { path: `/fleets/${fleetId}/instances`, name: "fleet-instances", sign: ".data-table" },
     { path: `/fleets/${fleetId}/sessions`, name: "fleet-sessions", sign: ".data-table" },
     { path: `/fleets/${fleetId}/events`, name: "fleet-events", sign: ".data-table" },
+    { path: `/fleets/${fleetId}/scaling`, name: "fleet-scaling", sign: "canvas", heightPx: 1300 },
     { path: `/fleets/${fleetId}/monitoring`, name: "fleet-monitoring", sign: "canvas" },
     { path: "/aliases", name: "aliases", sign: ".data-table" },
     { path: "/queues", name: "queues", sign: ".data-table" },

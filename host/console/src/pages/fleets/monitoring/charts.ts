@@ -3,7 +3,7 @@ import { bytesText } from "../../../parts/bytes-text.js";
 import type { MetricName } from "./metrics.js";
 
 export interface MetricsChart {
-  readonly name: "sessions" | "players" | "processes" | "turnover" | "instances" | "shares" | "cpu" | "memory";
+  readonly name: "sessions" | "players" | "processes" | "turnover" | "instances" | "shares" | "cpu" | "memory" | "free";
   readonly lines: readonly { readonly metric: MetricName; readonly colour: Series["colour"] }[];
   readonly valueText: (value: number) => string;
   /** Where the scale ends. */
@@ -76,3 +76,22 @@ export const charts: readonly MetricsChart[] = [
   { name: "cpu", lines: [{ metric: "CpuShare", colour: "--td-brand-color" }], valueText: shareText, isFine: true },
   { name: "memory", lines: [{ metric: "MemoryBytes", colour: "--td-brand-color" }], valueText: bytesText },
 ];
+
+/** What scaling moves, and what it is to keep. */
+export const scalingCharts = {
+  size: {
+    name: "instances",
+    lines: [
+      { metric: "ActiveInstances", colour: "--td-brand-color" },
+      { metric: "DesiredInstances", colour: "--td-warning-color" },
+      { metric: "MaxInstances", colour: "--td-error-color" },
+    ],
+    valueText: numberText,
+  },
+  free: {
+    name: "free",
+    lines: [{ metric: "AvailableSessionsPercent", colour: "--td-success-color" }],
+    valueText: percentText,
+    most: 100,
+  },
+} as const satisfies Record<string, MetricsChart>;

@@ -1,10 +1,7 @@
 import { memo } from "react";
-import { useWords } from "../../../i18n/language.js";
-import { Card } from "../../../parts/card.js";
-import { TimeChart } from "../../../parts/chart/time-chart.js";
-import { charts, type MetricsChart } from "./charts.js";
-import { lastOf, lineOf, type FleetMetrics } from "./metrics.js";
-import { metricWords } from "./words.js";
+import { ChartCard } from "./chart-card.js";
+import { charts } from "./charts.js";
+import type { FleetMetrics } from "./metrics.js";
 import "./metrics-charts.css";
 
 export interface MetricsChartsProps {
@@ -18,30 +15,8 @@ export const MetricsCharts = memo(function MetricsCharts(props: MetricsChartsPro
   return (
     <div className="metrics-charts">
       {charts.map((chart) => (
-        <OneChart key={chart.name} chart={chart} {...props} />
+        <ChartCard key={chart.name} chart={chart} {...props} />
       ))}
     </div>
   );
 });
-
-function OneChart({ chart, metrics, fromMs, toMs }: MetricsChartsProps & { readonly chart: MetricsChart }) {
-  const t = useWords(metricWords);
-  const last = chart.lines.map(({ metric }) => {
-    const value = lastOf(metrics, metric);
-    return `${t[metric]} ${value === null ? "–" : chart.valueText(value)}`;
-  });
-  return (
-    <Card title={t[chart.name]}>
-      <TimeChart
-        label={`${t[chart.name]}: ${last.join(", ")}`}
-        series={chart.lines.map(({ metric, colour }) => ({ name: t[metric], colour, points: lineOf(metrics, metric) }))}
-        fromMs={fromMs}
-        toMs={toMs}
-        valueText={chart.valueText}
-        {...(chart.most !== undefined && { most: chart.most })}
-        isFine={chart.isFine ?? false}
-        heightPx={220}
-      />
-    </Card>
-  );
-}

@@ -59,6 +59,8 @@ export const scalingWords = inBothLanguages(
     instancesUnit: "instances",
     protection: "Protection of new sessions",
     toProtection: "To the settings",
+    followed: "The last hours",
+    sharedNow: "Buffer as it is set now",
   },
   {
     now: "当前",
@@ -114,5 +116,7 @@ export const scalingWords = inBothLanguages(
     instancesUnit: "个实例",
     protection: "新会话的保护策略",
     toProtection: "前往设置",
+    followed: "最近几小时",
+    sharedNow: "当前设置的缓冲",
   },
 );

@@ -1,15 +1,11 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { hostNow } from "../../../api/post-signed.js";
-import { useAccess } from "../../../api/use-gse.js";
 import { useWords } from "../../../i18n/language.js";
 import { Asked } from "../../../parts/asked.js";
 import { Card } from "../../../parts/card.js";
 import { Notice } from "../../../parts/notice.js";
 import { Segmented } from "../../../parts/segmented.js";
-import { useNow } from "../../../parts/use-now.js";
 import { MetricsCharts } from "../monitoring/metrics-charts.js";
-import type { FleetMetrics } from "../monitoring/metrics.js";
+import { useFleetMetrics } from "../monitoring/use-fleet-metrics.js";
 import { metricWords } from "../monitoring/words.js";
 import type { TabProps } from "./tab.js";
 
@@ -20,19 +16,8 @@ const names = ["hour", "day", "week"] as const;
 /** The fleet's metrics, anew with every minute. */
 export function MonitoringTab({ fleet: { FleetId } }: TabProps) {
   const t = useWords(metricWords);
-  const { gse } = useAccess();
   const [range, setRange] = useState<keyof typeof ranges>("hour");
-  useNow(10_000);
-  // The minute that runs is not complete, but shown as far as it has come.
-  const ToMs = (Math.floor(hostNow() / MINUTE_MS) + 1) * MINUTE_MS;
-  const request = { FleetId, FromMs: ToMs - ranges[range], ToMs };
-  const metrics = useQuery<FleetMetrics>({
-    queryKey: ["/console/metrics", "", request],
-    queryFn: () => gse.ask<FleetMetrics>("/console/metrics", request),
-    placeholderData: keepPreviousData,
-    // Each minute is a question of its own.
-    gcTime: 2 * MINUTE_MS,
-  });
+  const { metrics, fromMs, toMs } = useFleetMetrics(FleetId, ranges[range]);
   return (
     <div className="fleet-stack">
       <div className="metrics-head">
@@ -51,7 +36,7 @@ export function MonitoringTab({ fleet: { FleetId } }: TabProps) {
               <Notice tone="plain" title={t.none} text={t.noneText} />
             </Card>
           ) : (
-            <MetricsCharts metrics={data} fromMs={request.FromMs} toMs={request.ToMs} />
+            <MetricsCharts metrics={data} fromMs={fromMs} toMs={toMs} />
           )
         }
       </Asked>

@@ -1,3 +1,4 @@
+import type { ScalingPolicy } from "../../../api/catalogue.js";
 import { useCall } from "../../../api/use-call.js";
 import { useWords } from "../../../i18n/language.js";
 import { Asked } from "../../../parts/asked.js";
@@ -6,6 +7,7 @@ import { BufferCard } from "../scaling/buffer-card.js";
 import { isByHand, ModeCard } from "../scaling/mode-card.js";
 import { ProtectionLine } from "../scaling/protection-line.js";
 import { RuleTable } from "../scaling/rule-table.js";
+import { ScalingCharts } from "../scaling/scaling-charts.js";
 import { TimerTable } from "../scaling/timer-table.js";
 import { scalingWords } from "../scaling/words.js";
 import { CapacityForm } from "./capacity-form.js";
@@ -35,6 +37,7 @@ export function ScalingTab({ fleet }: TabProps) {
             {({ ScalingPolicies }) => (
               <div className="fleet-stack">
                 <ModeCard fleet={fleet} counts={found.InstanceCounts} policies={ScalingPolicies.length} />
+                <ScalingCharts fleetId={FleetId} share={shareOf(ScalingPolicies)} />
                 <Card title={t.sizes}>
                   <CapacityForm capacity={found} isByPolicies={!isByHand(fleet) && ScalingPolicies.length > 0} />
                   <ProtectionLine fleet={fleet} />
@@ -50,3 +53,6 @@ export function ScalingTab({ fleet }: TabProps) {
     </Asked>
   );
 }
+
+const shareOf = (policies: readonly ScalingPolicy[]): number | undefined =>
+  policies.find(({ PolicyType }) => PolicyType === "TargetBased")?.TargetConfiguration.TargetValue;
