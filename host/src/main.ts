@@ -20,6 +20,7 @@ import { Console } from "./console/index.js";
 import { PackageStore } from "./cos/index.js";
 import { loadOrMakeCredentials, type Credentials } from "./credentials.js";
 import { DiskWatch } from "./disk-watch.js";
+import { previewScaling } from "./engine/index.js";
 import { engineSettings, type HostLimits } from "./host-limits.js";
 import { Host } from "./host.js";
 import { SqliteJournal } from "./journal/index.js";
@@ -195,6 +196,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       secretKey: credentials.secretKey,
       usageOf: (id) => instances.usage?.(id),
       statistics,
+      previewScaling,
       version: version(),
       mode,
       region: DEFAULT_REGION,

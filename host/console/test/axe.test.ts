@@ -98,6 +98,7 @@ describe("axe finds nothing", () => {
     });
     const page = await useConsolePage({ api, ...console }, `/fleets/${FleetId}/scaling`);
     await page.getByRole("row").filter({ hasText: "evening" }).waitFor();
+    await page.getByRole("button", { name: "Try it on the last day" }).click();
     await allIsThere(page);
     expect(await violationsOf(page), "scaling").toEqual([]);
 

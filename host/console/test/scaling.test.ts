@@ -197,5 +197,10 @@ describe("the scaling of a fleet", { timeout: 60_000 }, () => {
       .getByRole("img", { name: /^Free sessions: Free sessions \d+ %/ })
       .locator("canvas")
       .waitFor();
+    await button(page, "Try it on the last day").click();
+    const tried = page.getByRole("img", { name: /^Instances over the last day.*: 0 changes, 0 minutes/ });
+    await tried.locator("canvas").waitFor();
+    await page.getByLabel("Kept free").fill("");
+    await tried.waitFor({ state: "detached" });
   });
 });

@@ -13,6 +13,7 @@ import { serveFiles } from "./serve-files.js";
 import { serveLive } from "./serve-live.js";
 import { serveLogin } from "./serve-login.js";
 import { serveMetrics } from "./serve-metrics.js";
+import { serveScalingPreview, type PreviewScaling } from "./serve-scaling-preview.js";
 
 export interface ConsoleOptions {
   /** Where the web app and the packed sample are; default: where `npm run build` puts them. */
@@ -24,6 +25,8 @@ export interface ConsoleOptions {
   readonly secretKey: string;
   readonly usageOf: UsageOf;
   readonly statistics: Statistics;
+  /** The engine's. */
+  readonly previewScaling: PreviewScaling;
   readonly version: string;
   readonly mode: "dev" | "up";
   /** Where the page begins. */
@@ -82,13 +85,14 @@ export class Console implements NeighbourRoom {
 
   serve(app: FastifyInstance, door: ApiDoor): void {
     const { temporaryKeys } = this;
-    const { clock, host, usageOf, statistics, version, mode, region, onFault } = this.#options;
+    const { clock, host, usageOf, statistics, previewScaling, version, mode, region, onFault } = this.#options;
     const about = { HostVersion: version, Mode: mode, StartedAtMs: this.#startedAtMs, Region: region };
     void app.register(async (room) => {
       takeJsonOnly(room, onFault);
       serveLogin(room, { clock, tokens: this.#tokens, temporaryKeys, door });
       serveLive(room, { clock, host, feed: this.#feed, usageOf, door, about });
       serveMetrics(room, { statistics, door });
+      serveScalingPreview(room, { clock, host, statistics, previewScaling, door });
     });
     void app.register(async (room) => {
       serveFiles(room, { app: this.#app, sample: this.#sample, onFault });

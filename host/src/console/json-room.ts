@@ -72,6 +72,18 @@ export function instantIn(fields: Fields, name: string): number {
   );
 }
 
+/** A whole number within its range, both ends included; undefined when it is not there. @throws ConsoleRefusal */
+export function wholeIn(fields: Fields, name: string, min: number, max: number): number | undefined {
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (value === undefined) return undefined;
+  if (typeof value === "number" && Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new ConsoleRefusal(
+    400,
+    "InvalidParameterValue",
+    `"${name}" is not ${String(min)} to ${String(max)}: give a whole number within`,
+  );
+}
+
 function parsed(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString("utf8"));

@@ -4,6 +4,7 @@ export * from "./asset.js";
 export * from "./fleet.js";
 export * from "./scaling.js";
 export * from "./scaling-commands.js";
+export type * from "./scaling-preview.js";
 export * from "./instance.js";
 export * from "./launch.js";
 export type { FleetUse, MachineMeasure } from "./machine-measure.js";

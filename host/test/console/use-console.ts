@@ -1,4 +1,4 @@
-import { upSettings } from "../../src/engine/index.js";
+import { previewScaling, upSettings } from "../../src/engine/index.js";
 import { createTc3Signer } from "../../src/client/sign-tc3.js";
 import type { CloudApiOptions } from "../../src/cloud-api/index.js";
 import { Console, type ConsoleOptions } from "../../src/console/index.js";
@@ -53,6 +53,7 @@ export async function useConsole({ console: given, api: givenApi }: Options = {}
     secretKey: credentials.secretKey,
     usageOf: () => ({ cpuMs: 1_500, rssBytes: 4_096 }),
     statistics: kept.statistics,
+    previewScaling,
     version: "1.2.3",
     mode: "up",
     region: "ap-shanghai",

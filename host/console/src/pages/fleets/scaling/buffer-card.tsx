@@ -11,27 +11,32 @@ import { useDraft } from "../../../parts/form/use-draft.js";
 import { TextButton } from "../../../parts/text-button.js";
 import { SaveBar } from "../tabs/save-bar.js";
 import { whole } from "./whole.js";
+import { PolicyPreview } from "./policy-preview.js";
 import { scalingWords } from "./words.js";
 
 export interface BufferCardProps {
   readonly fleetId: string;
   readonly policies: readonly ScalingPolicy[];
+  /** Range and cool-down as a text: what a preview depends on besides. */
+  readonly basis: string;
 }
 
 /** gse-semantics d.8 */
 const shares = whole(1, 99);
 
 /** The share of sessions that is kept free: the fleet's one target-based policy. */
-export function BufferCard({ fleetId: FleetId, policies }: BufferCardProps) {
+export function BufferCard({ fleetId: FleetId, policies, basis }: BufferCardProps) {
   const t = useWords(scalingWords);
   const put = useCommand("PutScalingPolicy");
   const remove = useCommand("DeleteScalingPolicy");
   const processes = useProcesses(FleetId);
   const [isAsked, setAsked] = useState(false);
+  const [isPreviewed, setPreviewed] = useState(false);
   const policy = policies.find(({ PolicyType }) => PolicyType === "TargetBased");
   const share = policy === undefined ? "" : String(policy.TargetConfiguration.TargetValue ?? "");
   const { draft, isEdited, change, send } = useDraft({ share }, share);
   const problem = problemOf(shares, draft.share, isEdited);
+  const canPreview = problem === undefined && (draft.share !== "" || policies.length > 0);
   const request = {
     FleetId,
     Name: policy?.Name ?? freeName(policies),
@@ -74,6 +79,21 @@ export function BufferCard({ fleetId: FleetId, policies }: BufferCardProps) {
           {policy === undefined ? t.setBuffer : t.changeBuffer}
         </SaveBar>
       </Form>
+      {canPreview && (
+        <section className="scaling-preview" aria-label={t.previewTitle}>
+          <TextButton onClick={() => setPreviewed(!isPreviewed)}>{isPreviewed ? t.hidePreview : t.preview}</TextButton>
+          {isPreviewed && (
+            <>
+              <h3>{t.previewTitle}</h3>
+              <PolicyPreview
+                fleetId={FleetId}
+                share={draft.share === "" ? undefined : Number(draft.share)}
+                basis={`${basis} ${JSON.stringify(policies)}`}
+              />
+            </>
+          )}
+        </section>
+      )}
       {isAsked && policy !== undefined && (
         <ConfirmDialog
           title={t.removeBufferTitle}

@@ -1,7 +1,5 @@
 import { inBothLanguages } from "../../../i18n/language.js";
 
-export type ScalingWords = (typeof scalingWords)["en"];
-
 export const scalingWords = inBothLanguages(
   {
     now: "Now",
@@ -60,6 +58,21 @@ export const scalingWords = inBothLanguages(
     protection: "Protection of new sessions",
     toProtection: "To the settings",
     followed: "The last hours",
+    preview: "Try it on the last day",
+    hidePreview: "Hide the last day",
+    previewTitle: "What this buffer and the rules would have done over the last day",
+    previewChanges: "Changes of the size",
+    previewHours: "Instance hours",
+    hoursOf: (hours: string, had: string) => `${hours}, in place of ${had}`,
+    previewShort: "Without room for all",
+    minutesOf: (minutes: number) => (minutes === 1 ? "1 minute" : `${minutes} minutes`),
+    previewLabel: (changes: number, minutes: number) =>
+      `Instances over the last day, as desired and by these policies: ${changes} changes, ${minutes} minutes without room for all`,
+    previewWas: "Desired, as it was",
+    previewDesired: "By these policies",
+    previewText:
+      "Reckoned by the host as it decides, minute by minute, over the sessions there were, with the range and the cool-down of now. Taken for granted: instances are ready at once, and sessions lie on as few of them as hold them. Who found no room then is not known; timers are not looked at.",
+    previewLeftOut: (names: string) => `Left out, as they look at what game servers report: ${names}.`,
     sharedNow: "Buffer as it is set now",
   },
   {
@@ -117,6 +130,21 @@ export const scalingWords = inBothLanguages(
     protection: "新会话的保护策略",
     toProtection: "前往设置",
     followed: "最近几小时",
+    preview: "用最近一天的数据试算",
+    hidePreview: "收起试算",
+    previewTitle: "此缓冲与规则在最近一天会如何扩缩容",
+    previewChanges: "实例数变化次数",
+    previewHours: "实例小时",
+    hoursOf: (hours: string, had: string) => `${hours}（实际为 ${had}）`,
+    previewShort: "容量不足",
+    minutesOf: (minutes: number) => `${minutes} 分钟`,
+    previewLabel: (changes: number, minutes: number) =>
+      `最近一天的实例数，实际期望与试算对比：变化 ${changes} 次，容量不足 ${minutes} 分钟`,
+    previewWas: "实际期望",
+    previewDesired: "试算结果",
+    previewText:
+      "由主机按实际决策逻辑、以最近一天每分钟的会话数逐分钟试算，采用当前的实例数范围与冷却时间。假定实例立即就绪、会话集中在尽可能少的实例上；当时未能分配的会话无法得知，定时策略不计入。",
+    previewLeftOut: (names: string) => `依赖游戏服务器上报数据的规则未计入：${names}。`,
     sharedNow: "当前设置的缓冲",
   },
 );

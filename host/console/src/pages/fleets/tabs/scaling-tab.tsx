@@ -42,7 +42,11 @@ export function ScalingTab({ fleet }: TabProps) {
                   <CapacityForm capacity={found} isByPolicies={!isByHand(fleet) && ScalingPolicies.length > 0} />
                   <ProtectionLine fleet={fleet} />
                 </Card>
-                <BufferCard fleetId={FleetId} policies={ScalingPolicies} />
+                <BufferCard
+                  fleetId={FleetId}
+                  policies={ScalingPolicies}
+                  basis={[found.InstanceCounts.MiniNum, found.InstanceCounts.MaxiNum, found.ScalingInterval].join()}
+                />
                 <RuleTable fleetId={FleetId} policies={ScalingPolicies} />
                 <TimerTable fleetId={FleetId} />
               </div>

@@ -1,0 +1,39 @@
+/** What `POST /console/scaling-preview` answers: host/src/console/serve-scaling-preview.ts. */
+export interface PreviewAnswer {
+  readonly Points: readonly PreviewPoint[];
+  readonly LeftOut: readonly string[];
+}
+
+/** A minute. */
+export interface PreviewPoint {
+  readonly AtMs: number;
+  readonly Was: number;
+  readonly Desired: number;
+  readonly Short: number;
+}
+
+const MINUTE_MS = 60_000;
+
+/** How often the size would have changed. */
+export const changesOf = (points: readonly PreviewPoint[]): number =>
+  points.filter(({ Desired }, index) => Desired !== (points[index - 1]?.Desired ?? Desired)).length;
+
+/** Instance hours. */
+export const hoursOf = (points: readonly PreviewPoint[], name: "Was" | "Desired"): number =>
+  points.reduce((sum, point) => sum + point[name], 0) / 60;
+
+/** Minutes in which not all sessions would have had a process. */
+export const shortMinutesOf = (points: readonly PreviewPoint[]): number =>
+  points.filter(({ Short }) => Short > 0).length;
+
+/** Where nobody looked, the line breaks. */
+export const lineOf = (
+  points: readonly PreviewPoint[],
+  name: "Was" | "Desired",
+): readonly (readonly [number, number | null])[] =>
+  points.flatMap((point, index): readonly (readonly [number, number | null])[] => {
+    const before = points[index - 1];
+    const value = [point.AtMs, point[name]] as const;
+    const hasGap = before !== undefined && point.AtMs - before.AtMs > MINUTE_MS * 1.5;
+    return hasGap ? [[before.AtMs + MINUTE_MS, null], value] : [value];
+  });
