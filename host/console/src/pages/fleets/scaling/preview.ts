@@ -14,9 +14,9 @@ export interface PreviewPoint {
 
 const MINUTE_MS = 60_000;
 
-/** How often the size would have changed. */
+/** How often the size would have changed, the first time from what it was. */
 export const changesOf = (points: readonly PreviewPoint[]): number =>
-  points.filter(({ Desired }, index) => Desired !== (points[index - 1]?.Desired ?? Desired)).length;
+  points.filter(({ Desired, Was }, index) => Desired !== (points[index - 1]?.Desired ?? Was)).length;
 
 /** Instance hours. */
 export const hoursOf = (points: readonly PreviewPoint[], name: "Was" | "Desired"): number =>
