@@ -31,7 +31,12 @@ export function hasAll(turn: Turn, fleet: Fleet): void {
   const { room } = turn.world.deployment;
   if (!room.isLacking(fleet.id)) return;
   room.lacks.put({ id: fleet.id, isLacking: false });
-  tellFleet(turn, fleet.id, "FLEET_SCALING_EVENT", "The machine has room again: no instance is missing any more.");
+  tellFleet(
+    turn,
+    fleet.id,
+    "FLEET_SCALING_EVENT",
+    "The machine has room for all instances of the fleet: none is missing any more.",
+  );
 }
 
 /** What is missing for another instance, in words; undefined: nothing. */

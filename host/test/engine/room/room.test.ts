@@ -65,7 +65,7 @@ describe("a fleet that would grow past what the machine holds", () => {
     engine.ok(measured(2_000, [{ id: fleet.id, processes: 30 }]));
     fleet.settle();
     expect(fleet.size()).toBe(4);
-    expect(fleet.told().at(-1)).toBe("The machine has room again: no instance is missing any more.");
+    expect(fleet.told().at(-1)).toBe("The machine has room for all instances of the fleet: none is missing any more.");
   });
 
   test("stops where its game servers would keep more processors busy than there are", () => {
