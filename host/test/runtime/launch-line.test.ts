@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ProcessId } from "../../src/model/index.js";
+import type { FleetId, ProcessId } from "../../src/model/index.js";
 import { LaunchLine } from "../../src/runtime/local/launch-line.js";
 import { HandClock } from "../../src/testing/index.js";
 
@@ -8,8 +8,8 @@ function aLine() {
   const clock = new HandClock();
   const line = new LaunchLine(clock, 2);
   const told: string[] = [];
-  const enter = (id: string): void => {
-    void line.enter(id as ProcessId).then((isItsTurn) => told.push(isItsTurn ? id : `not ${id}`));
+  const enter = (id: string, fleet = "fleet-1"): void => {
+    void line.enter(id as ProcessId, fleet as FleetId).then((isItsTurn) => told.push(isItsTurn ? id : `not ${id}`));
   };
   return {
     clock,
@@ -36,6 +36,19 @@ test("so many start at once, the others in order as those are ready or gone", as
   expect(await line.told()).toEqual(["c"]);
   line.leave("a");
   expect(await line.told()).toEqual(["d"]);
+});
+
+test("fleets take turns: a small one does not wait for all of a large one", async () => {
+  const line = aLine();
+  for (const id of ["a", "b", "c", "d"]) line.enter(id, "large");
+  for (const id of ["x", "y"]) line.enter(id, "small");
+  expect(await line.told()).toEqual(["a", "b"]);
+  line.leave("a");
+  expect(await line.told()).toEqual(["x"]);
+  line.leave("b");
+  expect(await line.told()).toEqual(["c"]);
+  line.leave("x");
+  expect(await line.told()).toEqual(["y"]);
 });
 
 test("one that waits may leave, and takes no turn from another", async () => {

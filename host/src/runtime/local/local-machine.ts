@@ -145,7 +145,7 @@ export class LocalMachine implements Machine {
     const isWanted = (): boolean => this.#starting.get(id) === order;
     let hasStarted = false;
     try {
-      if (!(await this.#line.enter(id))) return notStarted;
+      if (!(await this.#line.enter(id, order.fleet.id))) return notStarted;
       const prepared = await prepareProcess(
         order,
         this.#dataDir,
