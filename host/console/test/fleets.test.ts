@@ -20,6 +20,11 @@ async function uploadChat({ api }: ConsoleUnderTest): Promise<string> {
   return AssetId;
 }
 
+async function statusOf({ api }: Pick<ConsoleUnderTest, "api">, GameServerSessionId: string) {
+  const found = await api.call("DescribeGameServerSessions", { GameServerSessionId });
+  return found.GameServerSessions[0]?.Status;
+}
+
 // Real game servers come and go in each.
 describe("a fleet", { timeout: 60_000 }, () => {
   test("is made by the form, which says what is wrong before anything is sent, and is watched until it serves", async () => {
@@ -132,6 +137,8 @@ describe("a fleet", { timeout: 60_000 }, () => {
     await dialog(page).getByRole("button", { name: "Delete", exact: true }).click();
     await dialog(page).getByRole("alert").getByText("ResourceInUse").waitFor();
     await console.api.call("EndGameServerSessionAndProcess", { GameServerSessionId: sessionId });
+    // Its game has a moment to end it.
+    await expect.poll(() => statusOf(console, sessionId), { timeout: 20_000 }).toBe("TERMINATED");
     await dialog(page).getByRole("button", { name: "Delete", exact: true }).click();
     await dialog(page).waitFor({ state: "detached" });
     await row(page, fleetId).waitFor({ state: "detached" });
