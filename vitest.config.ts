@@ -32,6 +32,7 @@ export default defineConfig({
     // Nothing waits that long; these only end what hangs, also on a machine that does much else.
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 15_000 } },
     unstubEnvs: true,
   },
 });
