@@ -39,7 +39,7 @@ describe("the scaling of a fleet", { timeout: 60_000 }, () => {
     await page.getByText("Minimum ≤ maximum").waitFor();
     await page.getByLabel("Minimum").fill("0");
     await button(page, "Save").click();
-    await page.getByText("Saved").waitFor();
+    await page.getByRole("region", { name: "Sizes" }).getByText("Saved").waitFor();
     const { FleetCapacity } = await api.call("DescribeFleetCapacity", { FleetIds: [FleetId] });
     expect(FleetCapacity[0]?.InstanceCounts).toMatchObject({ MiniNum: 0, MaxiNum: 3 });
 
