@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { ApiDoor } from "../cloud-api/index.js";
+import { processesPerInstance } from "../model/index.js";
 import type { Fleet, FleetId, PastMinute, PreviewedFleet, ScalingPolicy, ScalingPreview } from "../model/index.js";
 import type { Clock, CommandHost, FleetPoint, Statistics } from "../ports/index.js";
 import { checkReady } from "./check-ready.js";
@@ -68,13 +69,14 @@ export function serveScalingPreview(room: FastifyInstance, parts: PreviewParts):
   });
 }
 
-function previewed({ capacity, scaling, runtime }: Fleet, targetPercent: number | undefined): PreviewedFleet {
+function previewed(fleet: Fleet, targetPercent: number | undefined): PreviewedFleet {
+  const { capacity, scaling } = fleet;
   const { min, max, scalingIntervalMinutes } = capacity;
   const rules = scaling.policies.filter(({ type }) => type === "RuleBased");
   return {
     policies: targetPercent === undefined ? scaling.policies : [bufferOf(targetPercent), ...rules],
     ...{ min, max, scalingIntervalMinutes },
-    processesPerInstance: runtime.serverProcesses.reduce((sum, entry) => sum + entry.concurrentExecutions, 0),
+    processesPerInstance: processesPerInstance(fleet),
   };
 }
 

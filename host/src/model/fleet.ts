@@ -130,3 +130,6 @@ export const isScaledByPolicies = ({ isScaledByHand, scaling }: Fleet): boolean 
 
 /** True while it still has something to do; then it is history. */
 export const isLiveFleet = (fleet: Fleet): boolean => fleet.status !== "TERMINATED";
+
+export const processesPerInstance = ({ runtime }: Pick<Fleet, "runtime">): number =>
+  runtime.serverProcesses.reduce((sum, { concurrentExecutions }) => sum + concurrentExecutions, 0);

@@ -21,7 +21,7 @@ const SHORT_OF_RESERVE = 0.5;
 export function machineMeasured(turn: Turn, { measure }: Command): Reply<undefined> {
   const { room } = turn.world.deployment;
   const reserve = reserveOf(turn, measure);
-  const now: Measured = { id: "machine", atMs: turn.nowMs, measure, isShort: room.latest?.isShort ?? false };
+  const now: Measured = { id: "machine", measure, isShort: room.latest?.isShort ?? false };
   if (measure.availableBytes < reserve * SHORT_OF_RESERVE) {
     room.measured.put({ ...now, isShort: true });
     shed(turn, now, reserve - measure.availableBytes);

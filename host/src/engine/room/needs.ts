@@ -1,4 +1,4 @@
-import type { Fleet, FleetId, FleetUse } from "../../model/index.js";
+import { processesPerInstance, type Fleet, type FleetId, type FleetUse } from "../../model/index.js";
 import type { World } from "../world.js";
 import type { Measured } from "./room-state.js";
 
@@ -24,9 +24,6 @@ export function processNeed(measured: Measured, id: FleetId): Need {
 export function instanceNeed(measured: Measured, fleet: Fleet): Need {
   return times(processNeed(measured, fleet.id), processesPerInstance(fleet));
 }
-
-export const processesPerInstance = ({ runtime }: Fleet): number =>
-  runtime.serverProcesses.reduce((sum, { concurrentExecutions }) => sum + concurrentExecutions, 0);
 
 /** What instances that there are will still take: processes that are to be launched, and those that were not measured yet. */
 export function promised(world: World, measured: Measured): Need {

@@ -5,7 +5,6 @@ import type { UndoLog } from "../undo-log.js";
 /** The machine as it was measured last. */
 export interface Measured {
   readonly id: "machine";
-  readonly atMs: number;
   readonly measure: MachineMeasure;
   /** Memory runs out: nothing is launched that is not needed, until all of it would fit. */
   readonly isShort: boolean;

@@ -1,4 +1,4 @@
-import type { Fleet } from "../../model/index.js";
+import { processesPerInstance, type Fleet } from "../../model/index.js";
 import type { World } from "../world.js";
 
 /** A fleet as scaling sees it. Instances that go, and what runs on them, count no more. */
@@ -26,7 +26,8 @@ export interface FleetNumbers {
   readonly customMax: number;
 }
 
-export function fleetNumbers(world: World, { id, runtime, scaling }: Fleet, waiting: number): FleetNumbers {
+export function fleetNumbers(world: World, fleet: Fleet, waiting: number): FleetNumbers {
+  const { id, scaling } = fleet;
   const hasRules = scaling.policies.some(({ type }) => type === "RuleBased");
   const sums = {
     instances: 0,
@@ -59,6 +60,5 @@ export function fleetNumbers(world: World, { id, runtime, scaling }: Fleet, wait
       sums.customMax += session?.maxCustomCount ?? 0;
     }
   }
-  const processesPerInstance = runtime.serverProcesses.reduce((sum, entry) => sum + entry.concurrentExecutions, 0);
-  return { ...sums, processesPerInstance, waiting };
+  return { ...sums, processesPerInstance: processesPerInstance(fleet), waiting };
 }
