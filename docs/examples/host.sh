@@ -18,7 +18,9 @@ gse() {
 
 # start_host FLAG…: settles when calls are served. Started again it has the same addresses and data.
 start_host() {
-  node host/bin/gse.js up --api "$api" --agent "$agent" --data "$here/data" --drain 20 "$@" > "$here/host.log" 2>&1 &
+  # Emptied here and not by the background process: what the host before this one said must be gone before it is looked for.
+  : > "$here/host.log"
+  node host/bin/gse.js up --api "$api" --agent "$agent" --data "$here/data" --drain 20 "$@" >> "$here/host.log" 2>&1 &
   host=$!
   until grep -q '"msg":"gse is up"' "$here/host.log"; do
     kill -0 "$host" || { cat "$here/host.log" >&2; exit 1; }
