@@ -8,6 +8,7 @@ import {
   type FleetId,
   type FleetSettings,
   type InboundPermission,
+  type InstanceId,
   type Reply,
 } from "../model/index.js";
 import { usableAsset } from "./assets.js";
@@ -173,12 +174,12 @@ export function updateRuntimeConfiguration(turn: Turn, command: Of<"updateRuntim
   return done(fleet);
 }
 
-/** gse-semantics m-25 */
+/** Sessions that are ending hold nothing up: they and their processes have been told to go (gse-semantics m-25). */
 export function deleteFleet(turn: Turn, { fleetId }: Of<"deleteFleet">): Reply<Fleet> {
   const found = liveFleet(turn, fleetId, "delete");
   if (!found.ok) return found;
-  const { deployment, loads } = turn.world;
-  const sessions = deployment.instancesOf(fleetId).reduce((sum, { id }) => sum + loads.of(id).busy, 0);
+  const { deployment } = turn.world;
+  const sessions = deployment.instancesOf(fleetId).reduce((sum, { id }) => sum + playedOn(turn, id), 0);
   if (sessions > 0)
     return refused(
       "fleet-in-use",
@@ -201,6 +202,17 @@ export function deleteFleet(turn: Turn, { fleetId }: Of<"deleteFleet">): Reply<F
   terminateInstances(turn, deployment.instancesOf(fleetId), "the fleet is deleted");
   terminateIfEmpty(turn, fleet);
   return done(turn.world.findFleet(fleetId) ?? fleet);
+}
+
+/** How many of an instance's sessions are played, or soon will be. */
+function playedOn({ world }: Turn, instanceId: InstanceId): number {
+  let count = 0;
+  for (const processId of world.loads.of(instanceId).processes) {
+    const sessionId = world.processes.get(processId)?.sessionId ?? null;
+    const status = sessionId === null ? undefined : world.sessions.get(sessionId)?.status;
+    if (status === "ACTIVE" || status === "ACTIVATING") count++;
+  }
+  return count;
 }
 
 /** A fleet that can still be changed. */

@@ -239,6 +239,20 @@ describe("a fleet", () => {
     engine.ok({ type: "deleteAsset", assetId: fleet.asset.id });
   });
 
+  test("is deleted while its last session is ending, which ends no sooner and no later for that", () => {
+    const engine = anEngine();
+    const fleet = aFleet(engine);
+    fleet.active();
+    const session = engine.ok(create({ fleetId: fleet.id }));
+    engine.ok({ type: "endGameServerSessionAndProcess", target: { sessionId: session.id } });
+    const endsAtMs = engine.world.processes.get(session.processId)?.endsAtMs;
+
+    fleet.run({ type: "deleteFleet", fleetId: fleet.id });
+    expect(fleet.row().status).toBe("DELETING");
+    expect(engine.world.processes.get(session.processId)).toMatchObject({ status: "ENDING", endsAtMs });
+    expect(engine.world.sessions.get(session.id)?.status).toBe("TERMINATING");
+  });
+
   test("is copied whole, with what is given changed", () => {
     const engine = anEngine();
     const fleet = aFleet(engine);
