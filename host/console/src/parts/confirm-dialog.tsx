@@ -1,4 +1,5 @@
-import { useState, type ReactNode } from "react";
+import { useMutation } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { Button } from "tdesign-react/es/button";
 import { inBothLanguages, useWords } from "../i18n/language.js";
 import { Dialog } from "./dialog.js";
@@ -25,21 +26,7 @@ export interface ConfirmDialogProps {
 /** Asks before something ends, and says what. */
 export function ConfirmDialog({ title, text, ends = [], confirm, onConfirm, onClose }: ConfirmDialogProps) {
   const t = useWords(words);
-  const [isUnderWay, setUnderWay] = useState(false);
-  const [error, setError] = useState<unknown>();
-
-  async function go(): Promise<void> {
-    setUnderWay(true);
-    setError(undefined);
-    try {
-      await onConfirm();
-      onClose();
-    } catch (refused) {
-      setError(refused);
-      setUnderWay(false);
-    }
-  }
-
+  const { mutate, isPending, error } = useMutation({ mutationFn: onConfirm });
   return (
     <Dialog
       title={title}
@@ -49,7 +36,7 @@ export function ConfirmDialog({ title, text, ends = [], confirm, onConfirm, onCl
           <Button variant="outline" onClick={onClose}>
             {t.cancel}
           </Button>
-          <Button theme="danger" loading={isUnderWay} onClick={() => void go()}>
+          <Button theme="danger" loading={isPending} onClick={() => mutate(undefined, { onSuccess: onClose })}>
             {confirm}
           </Button>
         </>
@@ -66,7 +53,7 @@ export function ConfirmDialog({ title, text, ends = [], confirm, onConfirm, onCl
           </ul>
         </div>
       )}
-      {error !== undefined && <ErrorText error={error} />}
+      {error !== null && <ErrorText error={error} />}
     </Dialog>
   );
 }

@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
+import { Button } from "tdesign-react/es/button";
 import { inBothLanguages, useWords } from "../i18n/language.js";
 import { IconButton } from "./icon-button.js";
 import { CloseIcon } from "./icons.js";
@@ -9,8 +10,8 @@ const words = inBothLanguages({ close: "Close" }, { close: "关闭" });
 export interface DialogProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** Buttons, the one that is meant last. */
-  readonly actions: ReactNode;
+  /** Buttons, the one that is meant last; default: one that closes it. */
+  readonly actions?: ReactNode;
   /** By Escape, the cross or a click beside it; the dialog is there for as long as it is drawn. */
   readonly onClose: () => void;
   readonly isWide?: boolean;
@@ -49,7 +50,13 @@ export function Dialog({ title, children, actions, onClose, isWide = false }: Di
           <IconButton label={t.close} icon={<CloseIcon />} onClick={onClose} />
         </div>
         <div className="dialog-body">{children}</div>
-        <div className="dialog-actions">{actions}</div>
+        <div className="dialog-actions">
+          {actions ?? (
+            <Button variant="outline" onClick={onClose}>
+              {t.close}
+            </Button>
+          )}
+        </div>
       </div>
     </dialog>
   );

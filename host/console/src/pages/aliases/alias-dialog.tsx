@@ -1,11 +1,8 @@
-import { useId, useState } from "react";
-import { Button } from "tdesign-react/es/button";
+import { useState } from "react";
 import type { ActionTypes, Alias } from "../../api/catalogue.js";
 import { useCall, useCommand } from "../../api/use-call.js";
 import { useWords } from "../../i18n/language.js";
-import { Dialog } from "../../parts/dialog.js";
-import { ErrorText } from "../../parts/error-text.js";
-import { Form } from "../../parts/form/form.js";
+import { FormDialog } from "../../parts/form/form-dialog.js";
 import { limitsOf, problemOf } from "../../parts/form/limits.js";
 import { SelectField } from "../../parts/form/select-field.js";
 import { TextField } from "../../parts/form/text-field.js";
@@ -22,10 +19,8 @@ const ended = ["ERROR", "DELETING", "TERMINATED"];
 
 export function AliasDialog({ alias, onClose }: AliasDialogProps) {
   const t = useWords(aliasWords);
-  const id = useId();
   const create = useCommand("CreateAlias");
   const update = useCommand("UpdateAlias");
-  const { isPending, error } = alias === undefined ? create : update;
   const routing = alias?.RoutingStrategy;
   const [name, setName] = useState(alias?.Name ?? "");
   const [description, setDescription] = useState(alias?.Description ?? "");
@@ -44,68 +39,53 @@ export function AliasDialog({ alias, onClose }: AliasDialogProps) {
     type === "TERMINAL" ? problemOf(limitsOf("CreateAlias", "RoutingStrategy.Message"), message, true) : undefined;
   const fleetProblem = type === "SIMPLE" && fleetId === "" ? t.fleetNeeded : undefined;
 
-  function save(): void {
-    const request: ActionTypes["CreateAlias"]["request"] = {
-      Name: name,
-      RoutingStrategy: type === "SIMPLE" ? { Type: type, FleetId: fleetId } : { Type: type, Message: message },
-      ...(description !== "" && { Description: description }),
-    };
-    if (alias === undefined) create.mutate(request, { onSuccess: onClose });
-    else update.mutate({ AliasId: alias.AliasId, ...request }, { onSuccess: onClose });
-  }
+  const request: ActionTypes["CreateAlias"]["request"] = {
+    Name: name,
+    RoutingStrategy: type === "SIMPLE" ? { Type: type, FleetId: fleetId } : { Type: type, Message: message },
+    ...(description !== "" && { Description: description }),
+  };
 
   return (
-    <Dialog
+    <FormDialog
       title={alias === undefined ? t.createTitle : t.editTitle(alias.Name)}
+      submit={alias === undefined ? t.create : t.save}
+      hasProblems={[nameProblem, descriptionProblem, messageProblem, fleetProblem].some((one) => one !== undefined)}
+      onSubmit={async () => {
+        if (alias === undefined) await create.mutateAsync(request);
+        else await update.mutateAsync({ AliasId: alias.AliasId, ...request });
+      }}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="outline" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button type="submit" form={id} loading={isPending}>
-            {alias === undefined ? t.create : t.save}
-          </Button>
-        </>
-      }
     >
-      <Form
-        id={id}
-        hasProblems={[nameProblem, descriptionProblem, messageProblem, fleetProblem].some((one) => one !== undefined)}
-        onSubmit={save}
-      >
-        {alias !== undefined && <p>{t.editText}</p>}
-        <TextField label={t.name} value={name} onChange={setName} problem={nameProblem} />
-        <SelectField
-          label={t.type}
-          value={type}
-          options={[
-            { value: "SIMPLE", text: t.simple },
-            { value: "TERMINAL", text: t.terminal },
-          ]}
-          onChange={setType}
-        />
-        {type === "SIMPLE" ? (
-          <SelectField label={t.fleet} value={fleetId} options={options} onChange={setChosen} problem={fleetProblem} />
-        ) : (
-          <TextField
-            label={t.message}
-            hint={t.messageHint}
-            rows={2}
-            value={message}
-            onChange={setMessage}
-            problem={messageProblem}
-          />
-        )}
+      {alias !== undefined && <p>{t.editText}</p>}
+      <TextField label={t.name} value={name} onChange={setName} problem={nameProblem} />
+      <SelectField
+        label={t.type}
+        value={type}
+        options={[
+          { value: "SIMPLE", text: t.simple },
+          { value: "TERMINAL", text: t.terminal },
+        ]}
+        onChange={setType}
+      />
+      {type === "SIMPLE" ? (
+        <SelectField label={t.fleet} value={fleetId} options={options} onChange={setChosen} problem={fleetProblem} />
+      ) : (
         <TextField
-          label={t.description}
+          label={t.message}
+          hint={t.messageHint}
           rows={2}
-          value={description}
-          onChange={setDescription}
-          problem={descriptionProblem}
+          value={message}
+          onChange={setMessage}
+          problem={messageProblem}
         />
-        {error !== null && <ErrorText error={error} />}
-      </Form>
-    </Dialog>
+      )}
+      <TextField
+        label={t.description}
+        rows={2}
+        value={description}
+        onChange={setDescription}
+        problem={descriptionProblem}
+      />
+    </FormDialog>
   );
 }

@@ -4,12 +4,12 @@ import type { Alias } from "../../api/catalogue.js";
 import { useCall, useCommand } from "../../api/use-call.js";
 import { useWords } from "../../i18n/language.js";
 import { ConfirmDialog } from "../../parts/confirm-dialog.js";
+import { EditButtons } from "../../parts/edit-buttons.js";
 import { Notice } from "../../parts/notice.js";
 import { RowActions } from "../../parts/row-actions.js";
 import type { Column } from "../../parts/table/column.js";
 import { DataTable } from "../../parts/table/data-table.js";
 import { TwoLines } from "../../parts/table/two-lines.js";
-import { TextButton } from "../../parts/text-button.js";
 import { TimeText, toMs } from "../../parts/time-text.js";
 import { AliasDialog } from "./alias-dialog.js";
 import { aliasWords } from "./words.js";
@@ -53,12 +53,12 @@ export function AliasTable({ aliases }: { readonly aliases: readonly Alias[] }) 
       align: "end",
       show: (alias) => (
         <RowActions>
-          <TextButton label={t.editOf(alias.Name)} onClick={() => setAsked({ what: "edit", alias })}>
-            {t.edit}
-          </TextButton>
-          <TextButton isDanger label={t.removeOf(alias.Name)} onClick={() => setAsked({ what: "delete", alias })}>
-            {t.remove}
-          </TextButton>
+          <EditButtons
+            name={alias.Name}
+            words={t}
+            onEdit={() => setAsked({ what: "edit", alias })}
+            onRemove={() => setAsked({ what: "delete", alias })}
+          />
         </RowActions>
       ),
     },

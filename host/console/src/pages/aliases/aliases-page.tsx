@@ -1,10 +1,6 @@
-import { useState } from "react";
-import { Button } from "tdesign-react/es/button";
 import { useCall } from "../../api/use-call.js";
 import { useWords } from "../../i18n/language.js";
-import { Asked } from "../../parts/asked.js";
-import { Card } from "../../parts/card.js";
-import { PageHeader } from "../../parts/page-header.js";
+import { ListPage } from "../../parts/list-page.js";
 import { AliasDialog } from "./alias-dialog.js";
 import { AliasTable } from "./alias-table.js";
 import { aliasWords } from "./words.js";
@@ -15,18 +11,15 @@ const ALL = 100;
 export default function AliasesPage() {
   const t = useWords(aliasWords);
   const aliases = useCall("ListAliases", { Limit: ALL, Offset: 0 });
-  const [isCreating, setCreating] = useState(false);
   return (
-    <>
-      <PageHeader
-        title={t.title}
-        text={t.text}
-        actions={<Button onClick={() => setCreating(true)}>{t.create}</Button>}
-      />
-      <Card isFlush>
-        <Asked query={aliases}>{({ Aliases }) => <AliasTable aliases={Aliases} />}</Asked>
-      </Card>
-      {isCreating && <AliasDialog onClose={() => setCreating(false)} />}
-    </>
+    <ListPage
+      title={t.title}
+      text={t.text}
+      create={t.create}
+      dialog={(close) => <AliasDialog onClose={close} />}
+      query={aliases}
+    >
+      {({ Aliases }) => <AliasTable aliases={Aliases} />}
+    </ListPage>
   );
 }

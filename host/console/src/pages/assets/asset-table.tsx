@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import type { Asset } from "../../api/catalogue.js";
 import { useWords } from "../../i18n/language.js";
+import { EditButtons } from "../../parts/edit-buttons.js";
 import { RowActions } from "../../parts/row-actions.js";
 import type { Column } from "../../parts/table/column.js";
 import { DataTable } from "../../parts/table/data-table.js";
@@ -61,12 +62,12 @@ export function AssetTable({ assets, empty, foot }: AssetTableProps) {
           >
             {t.createFleet}
           </TextButton>
-          <TextButton label={t.editOf(asset.AssetName)} onClick={() => setAsked({ what: "edit", asset })}>
-            {t.edit}
-          </TextButton>
-          <TextButton isDanger label={t.removeOf(asset.AssetName)} onClick={() => setAsked({ what: "delete", asset })}>
-            {t.remove}
-          </TextButton>
+          <EditButtons
+            name={asset.AssetName}
+            words={t}
+            onEdit={() => setAsked({ what: "edit", asset })}
+            onRemove={() => setAsked({ what: "delete", asset })}
+          />
         </RowActions>
       ),
     },

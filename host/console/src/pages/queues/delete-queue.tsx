@@ -1,9 +1,8 @@
 import type { Queue } from "../../api/catalogue.js";
-import { useAsk, useCommand } from "../../api/use-call.js";
-import { useAccess } from "../../api/use-gse.js";
+import { useCommand } from "../../api/use-call.js";
 import { useWords } from "../../i18n/language.js";
-import type { PlacementRow } from "../../live/wire.js";
 import { ConfirmDialog } from "../../parts/confirm-dialog.js";
+import { usePlacements } from "./use-placements.js";
 import { queueWords } from "./words.js";
 
 export interface DeleteQueueProps {
@@ -14,11 +13,7 @@ export interface DeleteQueueProps {
 
 export function DeleteQueue({ queue: { Name }, onClose, onDeleted }: DeleteQueueProps) {
   const t = useWords(queueWords);
-  const { region } = useAccess();
-  const { data } = useAsk<{ readonly Placements: readonly PlacementRow[] }>("/console/placements", {
-    Region: region,
-    QueueName: Name,
-  });
+  const { data } = usePlacements(Name);
   const waiting = (data?.Placements ?? []).filter(({ Status }) => Status === "PENDING").length;
   const remove = useCommand("DeleteGameServerSessionQueue");
   return (

@@ -9,7 +9,7 @@ import type { Column } from "../../parts/table/column.js";
 import { DataTable } from "../../parts/table/data-table.js";
 import { TwoLines } from "../../parts/table/two-lines.js";
 import { regionNames } from "../../parts/region-names.js";
-import { destinationIn, regionsOf } from "./destination.js";
+import { arnsOf, destinationIn, regionsOf } from "./destination.js";
 import { useDestinations, type Destination } from "./use-destinations.js";
 import { queueWords } from "./words.js";
 
@@ -25,7 +25,7 @@ export function DestinationTable({ queue }: { readonly queue: Queue }) {
   const t = useWords(queueWords);
   const regions: Readonly<Record<string, string>> = useWords(regionNames);
   const { region } = useAccess();
-  const arns = queue.Destinations.map(({ DestinationArn = "" }) => DestinationArn);
+  const arns = arnsOf(queue);
   const { destinations, isLoading } = useDestinations(regionsOf(arns, region));
   const rows = arns.map((arn, index): Row => ({
     place: index + 1,

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useAsk, useCommand } from "../../api/use-call.js";
+import { useCommand } from "../../api/use-call.js";
 import { AccessContext, useAccess } from "../../api/use-gse.js";
 import { useWords } from "../../i18n/language.js";
 import type { PlacementRow } from "../../live/wire.js";
@@ -16,15 +16,11 @@ import { RunTimeText, TimeText } from "../../parts/time-text.js";
 import { regionNames } from "../../parts/region-names.js";
 import { SessionDialog } from "../sessions/session-dialog.js";
 import { addressOf } from "../sessions/session-name.js";
+import { usePlacements } from "./use-placements.js";
 import { placementWords } from "./words.js";
 
-/** Of one queue, newest first: those that wait, and those that ended of late. The cloud API has no list of them. */
 export function PlacementList({ queue }: { readonly queue: string }) {
-  const { region } = useAccess();
-  const placements = useAsk<{ readonly Placements: readonly PlacementRow[] }>("/console/placements", {
-    Region: region,
-    QueueName: queue,
-  });
+  const placements = usePlacements(queue);
   return <Asked query={placements}>{({ Placements }) => <PlacementTable placements={Placements} />}</Asked>;
 }
 

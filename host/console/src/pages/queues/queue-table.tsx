@@ -3,23 +3,20 @@ import { Link } from "react-router";
 import type { Queue } from "../../api/catalogue.js";
 import { useAccess } from "../../api/use-gse.js";
 import { useWords } from "../../i18n/language.js";
+import { EditButtons } from "../../parts/edit-buttons.js";
 import { Notice } from "../../parts/notice.js";
 import { RowActions } from "../../parts/row-actions.js";
 import type { Column } from "../../parts/table/column.js";
 import { DataTable } from "../../parts/table/data-table.js";
 import { TwoLines } from "../../parts/table/two-lines.js";
-import { TextButton } from "../../parts/text-button.js";
 import { DeleteQueue } from "./delete-queue.js";
-import { destinationIn, regionsOf } from "./destination.js";
+import { arnsOf, destinationIn, regionsOf } from "./destination.js";
 import { policiesText } from "./policies-text.js";
 import { QueueDialog } from "./queue-dialog.js";
 import { useDestinations } from "./use-destinations.js";
 import { queueWords } from "./words.js";
 
 export const pathOf = (name: string): string => `/queues/${encodeURIComponent(name)}`;
-
-const arnsOf = ({ Destinations }: Queue): readonly string[] =>
-  Destinations.map(({ DestinationArn = "" }) => DestinationArn);
 
 export function QueueTable({ queues }: { readonly queues: readonly Queue[] }) {
   const t = useWords(queueWords);
@@ -68,12 +65,12 @@ export function QueueTable({ queues }: { readonly queues: readonly Queue[] }) {
       align: "end",
       show: ({ Name }) => (
         <RowActions>
-          <TextButton label={t.editOf(Name)} onClick={() => setAsked({ what: "edit", name: Name })}>
-            {t.edit}
-          </TextButton>
-          <TextButton isDanger label={t.removeOf(Name)} onClick={() => setAsked({ what: "delete", name: Name })}>
-            {t.remove}
-          </TextButton>
+          <EditButtons
+            name={Name}
+            words={t}
+            onEdit={() => setAsked({ what: "edit", name: Name })}
+            onRemove={() => setAsked({ what: "delete", name: Name })}
+          />
         </RowActions>
       ),
     },

@@ -1,18 +1,14 @@
-import { useId, useState } from "react";
-import { Button } from "tdesign-react/es/button";
+import { useState } from "react";
 import type { Queue } from "../../api/catalogue.js";
 import { useCommand } from "../../api/use-call.js";
 import { useAccess } from "../../api/use-gse.js";
 import { useWords } from "../../i18n/language.js";
-import { ApiCall } from "../../parts/api-call.js";
-import { Dialog } from "../../parts/dialog.js";
-import { ErrorText } from "../../parts/error-text.js";
-import { Form } from "../../parts/form/form.js";
+import { FormDialog } from "../../parts/form/form-dialog.js";
 import { FormGroup } from "../../parts/form/form-group.js";
 import { FormRows } from "../../parts/form/form-rows.js";
 import { TextField } from "../../parts/form/text-field.js";
 import { regionNames } from "../../parts/region-names.js";
-import { destinationIn } from "./destination.js";
+import { arnsOf, destinationIn } from "./destination.js";
 import {
   hasProblems,
   idProblem,
@@ -29,7 +25,6 @@ import { placementWords } from "./words.js";
 /** Has a session placed to try a queue, as a game's backend would. */
 export function StartPlacement({ queue, onClose }: { readonly queue: Queue; readonly onClose: () => void }) {
   const t = useWords(placementWords);
-  const id = useId();
   const { region } = useAccess();
   const start = useCommand("StartGameServerSessionPlacement");
   const [draft, setDraft] = useState<PlacementDraft>(() => ({
@@ -39,57 +34,45 @@ export function StartPlacement({ queue, onClose }: { readonly queue: Queue; read
     players: [],
   }));
   const change = (part: Partial<PlacementDraft>): void => setDraft((before) => ({ ...before, ...part }));
-  const regions = [
-    ...new Set(queue.Destinations.map(({ DestinationArn = "" }) => destinationIn(DestinationArn)?.region ?? region)),
-  ];
+  const regions = [...new Set(arnsOf(queue).map((arn) => destinationIn(arn)?.region ?? region))];
   const request = requestOf(queue.Name, draft);
   return (
-    <Dialog
+    <FormDialog
       title={t.startTitle(queue.Name)}
-      isWide
+      submit={t.start}
+      hasProblems={hasProblems(draft)}
+      onSubmit={() => start.mutateAsync(request)}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="outline" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button type="submit" form={id} loading={start.isPending}>
-            {t.start}
-          </Button>
-        </>
-      }
+      call={{ action: "StartGameServerSessionPlacement", request }}
+      isWide
     >
-      <Form id={id} hasProblems={hasProblems(draft)} onSubmit={() => start.mutate(request, { onSuccess: onClose })}>
-        <div className="form-group-fields">
-          <TextField
-            label={t.id}
-            isCode
-            value={draft.placementId}
-            onChange={(placementId) => change({ placementId })}
-            problem={idProblem(draft.placementId)}
-          />
-          <TextField
-            label={t.slots}
-            isNumber
-            value={draft.slots}
-            onChange={(slots) => change({ slots })}
-            problem={slotsProblem(draft.slots)}
-          />
-          <TextField
-            label={t.name}
-            isOptional
-            value={draft.name}
-            onChange={(name) => change({ name })}
-            problem={nameProblem(draft.name)}
-          />
-        </div>
-        <FormGroup title={t.players} text={t.playersText}>
-          <PlayerRows players={draft.players} regions={regions} onChange={(players) => change({ players })} />
-        </FormGroup>
-        {start.error !== null && <ErrorText error={start.error} />}
-        <ApiCall action="StartGameServerSessionPlacement" request={request} />
-      </Form>
-    </Dialog>
+      <div className="form-group-fields">
+        <TextField
+          label={t.id}
+          isCode
+          value={draft.placementId}
+          onChange={(placementId) => change({ placementId })}
+          problem={idProblem(draft.placementId)}
+        />
+        <TextField
+          label={t.slots}
+          isNumber
+          value={draft.slots}
+          onChange={(slots) => change({ slots })}
+          problem={slotsProblem(draft.slots)}
+        />
+        <TextField
+          label={t.name}
+          isOptional
+          value={draft.name}
+          onChange={(name) => change({ name })}
+          problem={nameProblem(draft.name)}
+        />
+      </div>
+      <FormGroup title={t.players} text={t.playersText}>
+        <PlayerRows players={draft.players} regions={regions} onChange={(players) => change({ players })} />
+      </FormGroup>
+    </FormDialog>
   );
 }
 

@@ -1,11 +1,8 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 import { Button } from "tdesign-react/es/button";
 import { useCommand } from "../../api/use-call.js";
 import { useWords } from "../../i18n/language.js";
-import { ApiCall } from "../../parts/api-call.js";
-import { Dialog } from "../../parts/dialog.js";
-import { ErrorText } from "../../parts/error-text.js";
-import { Form } from "../../parts/form/form.js";
+import { FormDialog } from "../../parts/form/form-dialog.js";
 import { limitsOf, problemOf } from "../../parts/form/limits.js";
 import { TextField } from "../../parts/form/text-field.js";
 import { AddIcon } from "../../parts/icons.js";
@@ -32,7 +29,6 @@ export function CreateSessionButton(props: CreateSessionProps) {
 
 function CreateSessionDialog({ fleetId, onCreated, onClose }: CreateSessionProps & { readonly onClose: () => void }) {
   const t = useWords(sessionWords);
-  const id = useId();
   const create = useCommand("CreateGameServerSession");
   const [name, setName] = useState("");
   const [most, setMost] = useState("8");
@@ -44,38 +40,18 @@ function CreateSessionDialog({ fleetId, onCreated, onClose }: CreateSessionProps
     ...(name !== "" && { Name: name }),
   };
   return (
-    <Dialog
+    <FormDialog
       title={t.createTitle}
+      submit={t.create}
+      hasProblems={nameProblem !== undefined || mostProblem !== undefined}
+      onSubmit={() => create.mutateAsync(request)}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="outline" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button type="submit" form={id} loading={create.isPending}>
-            {t.create}
-          </Button>
-        </>
-      }
+      onDone={({ GameServerSession }) => onCreated(GameServerSession.GameServerSessionId)}
+      call={{ action: "CreateGameServerSession", request }}
     >
-      <Form
-        id={id}
-        hasProblems={nameProblem !== undefined || mostProblem !== undefined}
-        onSubmit={() =>
-          create.mutate(request, {
-            onSuccess: ({ GameServerSession }) => {
-              onClose();
-              onCreated(GameServerSession.GameServerSessionId);
-            },
-          })
-        }
-      >
-        <p>{t.createText}</p>
-        <TextField label={t.name} isOptional value={name} onChange={setName} problem={nameProblem} />
-        <TextField label={t.maxPlayers} isNumber value={most} onChange={setMost} problem={mostProblem} />
-        {create.error !== null && <ErrorText error={create.error} />}
-        <ApiCall action="CreateGameServerSession" request={request} />
-      </Form>
-    </Dialog>
+      <p>{t.createText}</p>
+      <TextField label={t.name} isOptional value={name} onChange={setName} problem={nameProblem} />
+      <TextField label={t.maxPlayers} isNumber value={most} onChange={setMost} problem={mostProblem} />
+    </FormDialog>
   );
 }

@@ -6,12 +6,11 @@ import { Dialog } from "../../parts/dialog.js";
 import { ErrorText } from "../../parts/error-text.js";
 import { DownloadIcon } from "../../parts/icons.js";
 import { saveFrom } from "../../parts/save-from.js";
-import { oneSessionWords, sessionWords } from "./words.js";
+import { oneSessionWords } from "./words.js";
 
 /** Has the host pack a session's log, and saves it. */
 export function LogButton({ sessionId }: { readonly sessionId: string }) {
   const t = useWords(oneSessionWords);
-  const { close } = useWords(sessionWords);
   const ask = useCommand("GetGameServerSessionLogUrl");
   const [error, setError] = useState<unknown>();
 
@@ -29,7 +28,7 @@ export function LogButton({ sessionId }: { readonly sessionId: string }) {
         {t.log}
       </Button>
       {error !== undefined && (
-        <Dialog title={t.logTitle} onClose={dismiss} actions={<Button onClick={dismiss}>{close}</Button>}>
+        <Dialog title={t.logTitle} onClose={dismiss}>
           <ErrorText error={error} />
         </Dialog>
       )}

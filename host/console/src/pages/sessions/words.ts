@@ -47,7 +47,6 @@ export const sessionWords = inBothLanguages(
     createTitle: "Create a game server session",
     createText: "It takes an idle process of the fleet, and is ACTIVE once the game server says so.",
     maxPlayers: "Players at most",
-    cancel: "Cancel",
     close: "Close",
   },
   {
@@ -98,7 +97,6 @@ export const sessionWords = inBothLanguages(
     createTitle: "创建游戏服务器会话",
     createText: "占用舰队的一个空闲进程，游戏服务器确认后变为活跃。",
     maxPlayers: "最大玩家数",
-    cancel: "取消",
     close: "关闭",
   },
 );

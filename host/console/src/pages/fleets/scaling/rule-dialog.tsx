@@ -1,13 +1,9 @@
-import { useId, useState } from "react";
-import { Button } from "tdesign-react/es/button";
+import { useState } from "react";
 import { scalingMetrics, scalingOperators } from "../../../../../src/model/scaling.js";
 import type { ScalingPolicy } from "../../../api/catalogue.js";
 import { useCommand } from "../../../api/use-call.js";
 import { useWords } from "../../../i18n/language.js";
-import { ApiCall } from "../../../parts/api-call.js";
-import { Dialog } from "../../../parts/dialog.js";
-import { ErrorText } from "../../../parts/error-text.js";
-import { Form } from "../../../parts/form/form.js";
+import { FormDialog } from "../../../parts/form/form-dialog.js";
 import { SelectField } from "../../../parts/form/select-field.js";
 import { TextField } from "../../../parts/form/text-field.js";
 import {
@@ -40,91 +36,76 @@ export interface RuleDialogProps {
 export function RuleDialog({ fleetId, policy, taken, onClose }: RuleDialogProps) {
   const t = useWords(scalingWords);
   const words = useWords(ruleWords);
-  const id = useId();
   const put = useCommand("PutScalingPolicy");
   const [draft, setDraft] = useState(policy === undefined ? newRule : ruleDraftOf(policy));
   const edit = (part: Partial<RuleDraft>): void => setDraft({ ...draft, ...part });
   const isTaken = policy === undefined && taken.includes(draft.name);
   const request = ruleRequestOf(fleetId, draft);
   return (
-    <Dialog
+    <FormDialog
       title={policy === undefined ? t.addTitle : t.editTitle(policy.Name)}
-      isWide
+      submit={policy === undefined ? t.add : t.save}
+      hasProblems={hasProblems(draft) || isTaken}
+      onSubmit={() => put.mutateAsync(request)}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="outline" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button type="submit" form={id} loading={put.isPending}>
-            {policy === undefined ? t.add : t.save}
-          </Button>
-        </>
-      }
+      call={{ action: "PutScalingPolicy", request }}
+      isWide
     >
-      <Form
-        id={id}
-        hasProblems={hasProblems(draft) || isTaken}
-        onSubmit={() => put.mutate(request, { onSuccess: onClose })}
-      >
-        {policy === undefined && (
-          <TextField
-            label={t.name}
-            value={draft.name}
-            onChange={(name) => edit({ name })}
-            problem={nameProblem(draft.name) ?? (isTaken ? t.taken : undefined)}
-          />
-        )}
-        <div className="form-group-fields">
-          <SelectField
-            label={t.metric}
-            hint={<code>{draft.metric}</code>}
-            value={draft.metric}
-            options={scalingMetrics.map((value) => ({ value, text: words.metrics[value] }))}
-            onChange={(metric) => edit({ metric })}
-          />
-          <SelectField
-            label={t.operator}
-            value={draft.operator}
-            options={scalingOperators.map((value) => ({ value, text: words.operators[value] }))}
-            onChange={(operator) => edit({ operator })}
-          />
-          <TextField
-            label={t.threshold}
-            isNumber
-            {...(isPercent(draft.metric) && { unit: "%" })}
-            value={draft.threshold}
-            onChange={(threshold) => edit({ threshold })}
-            problem={isNumber(draft.threshold) ? undefined : t.number}
-          />
-          <TextField
-            label={t.minutes}
-            hint={t.minutesHint}
-            isNumber
-            unit={t.minutesUnit}
-            value={draft.minutes}
-            onChange={(minutes) => edit({ minutes })}
-            problem={minutesProblem(draft.minutes)}
-          />
-          <SelectField
-            label={t.change}
-            value={draft.change}
-            options={ruleChanges.map((value) => ({ value, text: words.changes[value] }))}
-            onChange={(change) => edit({ change })}
-          />
-          <TextField
-            label={draft.change === "exact" ? t.amountTo : t.amount}
-            isNumber
-            unit={draft.change.endsWith("Percent") ? "%" : t.instancesUnit}
-            value={draft.amount}
-            onChange={(amount) => edit({ amount })}
-            problem={amountProblem(draft)}
-          />
-        </div>
-        {!hasProblems({ ...draft, name: "-" }) && <p className="scaling-sentence">{ruleText(draft, words)}</p>}
-        {put.error !== null && <ErrorText error={put.error} />}
-        <ApiCall action="PutScalingPolicy" request={request} />
-      </Form>
-    </Dialog>
+      {policy === undefined && (
+        <TextField
+          label={t.name}
+          value={draft.name}
+          onChange={(name) => edit({ name })}
+          problem={nameProblem(draft.name) ?? (isTaken ? t.taken : undefined)}
+        />
+      )}
+      <div className="form-group-fields">
+        <SelectField
+          label={t.metric}
+          hint={<code>{draft.metric}</code>}
+          value={draft.metric}
+          options={scalingMetrics.map((value) => ({ value, text: words.metrics[value] }))}
+          onChange={(metric) => edit({ metric })}
+        />
+        <SelectField
+          label={t.operator}
+          value={draft.operator}
+          options={scalingOperators.map((value) => ({ value, text: words.operators[value] }))}
+          onChange={(operator) => edit({ operator })}
+        />
+        <TextField
+          label={t.threshold}
+          isNumber
+          {...(isPercent(draft.metric) && { unit: "%" })}
+          value={draft.threshold}
+          onChange={(threshold) => edit({ threshold })}
+          problem={isNumber(draft.threshold) ? undefined : t.number}
+        />
+        <TextField
+          label={t.minutes}
+          hint={t.minutesHint}
+          isNumber
+          unit={t.minutesUnit}
+          value={draft.minutes}
+          onChange={(minutes) => edit({ minutes })}
+          problem={minutesProblem(draft.minutes)}
+        />
+        <SelectField
+          label={t.change}
+          value={draft.change}
+          options={ruleChanges.map((value) => ({ value, text: words.changes[value] }))}
+          onChange={(change) => edit({ change })}
+        />
+        <TextField
+          label={draft.change === "exact" ? t.amountTo : t.amount}
+          isNumber
+          unit={draft.change.endsWith("Percent") ? "%" : t.instancesUnit}
+          value={draft.amount}
+          onChange={(amount) => edit({ amount })}
+          problem={amountProblem(draft)}
+        />
+      </div>
+      {!hasProblems({ ...draft, name: "-" }) && <p className="scaling-sentence">{ruleText(draft, words)}</p>}
+    </FormDialog>
   );
 }

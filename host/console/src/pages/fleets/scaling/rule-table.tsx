@@ -5,11 +5,11 @@ import { useCommand } from "../../../api/use-call.js";
 import { useWords } from "../../../i18n/language.js";
 import { Card } from "../../../parts/card.js";
 import { ConfirmDialog } from "../../../parts/confirm-dialog.js";
+import { EditButtons } from "../../../parts/edit-buttons.js";
 import { Notice } from "../../../parts/notice.js";
 import { RowActions } from "../../../parts/row-actions.js";
 import type { Column } from "../../../parts/table/column.js";
 import { DataTable } from "../../../parts/table/data-table.js";
-import { TextButton } from "../../../parts/text-button.js";
 import { ruleDraftOf } from "./rule-draft.js";
 import { RuleDialog } from "./rule-dialog.js";
 import { ruleText } from "./rule-text.js";
@@ -46,12 +46,12 @@ export function RuleTable({ fleetId, policies }: RuleTableProps) {
       align: "end",
       show: (policy) => (
         <RowActions>
-          <TextButton label={t.editOf(policy.Name)} onClick={() => setAsked({ to: "edit", policy })}>
-            {t.edit}
-          </TextButton>
-          <TextButton isDanger label={t.removeOf(policy.Name)} onClick={() => setAsked({ to: "remove", policy })}>
-            {t.remove}
-          </TextButton>
+          <EditButtons
+            name={policy.Name}
+            words={t}
+            onEdit={() => setAsked({ to: "edit", policy })}
+            onRemove={() => setAsked({ to: "remove", policy })}
+          />
         </RowActions>
       ),
     },

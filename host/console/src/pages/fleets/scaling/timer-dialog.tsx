@@ -1,12 +1,8 @@
-import { useId, useState } from "react";
-import { Button } from "tdesign-react/es/button";
+import { useState } from "react";
 import { hostNow } from "../../../api/post-signed.js";
 import { useCommand } from "../../../api/use-call.js";
 import { useWords } from "../../../i18n/language.js";
-import { ApiCall } from "../../../parts/api-call.js";
-import { Dialog } from "../../../parts/dialog.js";
-import { ErrorText } from "../../../parts/error-text.js";
-import { Form } from "../../../parts/form/form.js";
+import { FormDialog } from "../../../parts/form/form-dialog.js";
 import { FormGroup } from "../../../parts/form/form-group.js";
 import { TextField } from "../../../parts/form/text-field.js";
 import { hasTimerProblem, newTimer, timerProblems, timerRequestOf, type TimerDraft } from "./timer-draft.js";
@@ -27,48 +23,36 @@ export interface TimerDialogProps {
 
 export function TimerDialog({ fleetId, timer, taken, onClose }: TimerDialogProps) {
   const t = useWords(timerWords);
-  const id = useId();
   const put = useCommand("PutTimerScalingPolicy");
   const [draft, setDraft] = useState(() => timer ?? newTimer(nextHour(hostNow())));
   const edit = (part: Partial<TimerDraft>): void => setDraft({ ...draft, ...part });
   const isTaken = taken.includes(draft.name);
-  const isWrong = hasTimerProblem(draft) || isTaken;
   const request = { TimerScalingPolicy: timerRequestOf(fleetId, draft) };
   return (
-    <Dialog
+    <FormDialog
       title={timer === undefined ? t.addTitle : t.editTitle(timer.name)}
-      isWide
+      submit={timer === undefined ? t.addShort : t.save}
+      hasProblems={hasTimerProblem(draft) || isTaken}
+      onSubmit={() => put.mutateAsync(request)}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="outline" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button type="submit" form={id} loading={put.isPending}>
-            {timer === undefined ? t.addShort : t.save}
-          </Button>
-        </>
-      }
+      call={{ action: "PutTimerScalingPolicy", request }}
+      isWide
     >
-      <Form id={id} hasProblems={isWrong} onSubmit={() => put.mutate(request, { onSuccess: onClose })}>
-        <TextField
-          label={t.name}
-          value={draft.name}
-          onChange={(name) => edit({ name })}
-          problem={timerProblems(draft).name ?? (isTaken ? t.taken : undefined)}
-        />
-        <TimerRunFields draft={draft} onChange={edit} />
-        <FormGroup title={t.setsGroup} text={t.setsText}>
-          <TimerSizeFields draft={draft} onChange={edit} />
-        </FormGroup>
-        {!hasTimerProblem({ ...draft, name: "-" }) && (
-          <p className="scaling-sentence">
-            {whenText(draft, t)}: {setsText(draft, t)}
-          </p>
-        )}
-        {put.error !== null && <ErrorText error={put.error} />}
-        <ApiCall action="PutTimerScalingPolicy" request={request} />
-      </Form>
-    </Dialog>
+      <TextField
+        label={t.name}
+        value={draft.name}
+        onChange={(name) => edit({ name })}
+        problem={timerProblems(draft).name ?? (isTaken ? t.taken : undefined)}
+      />
+      <TimerRunFields draft={draft} onChange={edit} />
+      <FormGroup title={t.setsGroup} text={t.setsText}>
+        <TimerSizeFields draft={draft} onChange={edit} />
+      </FormGroup>
+      {!hasTimerProblem({ ...draft, name: "-" }) && (
+        <p className="scaling-sentence">
+          {whenText(draft, t)}: {setsText(draft, t)}
+        </p>
+      )}
+    </FormDialog>
   );
 }

@@ -6,6 +6,7 @@ import { useWords } from "../../../i18n/language.js";
 import { Asked } from "../../../parts/asked.js";
 import { Card } from "../../../parts/card.js";
 import { ConfirmDialog } from "../../../parts/confirm-dialog.js";
+import { EditButtons } from "../../../parts/edit-buttons.js";
 import { ErrorText } from "../../../parts/error-text.js";
 import { Notice } from "../../../parts/notice.js";
 import { RowActions } from "../../../parts/row-actions.js";
@@ -66,23 +67,24 @@ export function TimerTable({ fleetId: FleetId }: { readonly fleetId: string }) {
         const { TimerName: name = "", TimerStatus } = timer;
         return (
           <RowActions>
-            <TextButton label={t.editOf(name)} onClick={() => setAsked({ to: "edit", timer })}>
-              {t.edit}
-            </TextButton>
-            {TimerStatus === 3 ? (
-              <TextButton label={t.resumeOf(name)} onClick={() => turn(timer, false)}>
-                {t.resume}
-              </TextButton>
-            ) : (
-              TimerStatus !== 4 && (
-                <TextButton label={t.stopOf(name)} onClick={() => turn(timer, true)}>
-                  {t.stop}
+            <EditButtons
+              name={name}
+              words={t}
+              onEdit={() => setAsked({ to: "edit", timer })}
+              onRemove={() => setAsked({ to: "remove", timer })}
+            >
+              {TimerStatus === 3 ? (
+                <TextButton label={t.resumeOf(name)} onClick={() => turn(timer, false)}>
+                  {t.resume}
                 </TextButton>
-              )
-            )}
-            <TextButton isDanger label={t.removeOf(name)} onClick={() => setAsked({ to: "remove", timer })}>
-              {t.remove}
-            </TextButton>
+              ) : (
+                TimerStatus !== 4 && (
+                  <TextButton label={t.stopOf(name)} onClick={() => turn(timer, true)}>
+                    {t.stop}
+                  </TextButton>
+                )
+              )}
+            </EditButtons>
           </RowActions>
         );
       },

@@ -1,4 +1,3 @@
-import { Button } from "tdesign-react/es/button";
 import type { Instance } from "../../../api/catalogue.js";
 import { useCall } from "../../../api/use-call.js";
 import { useWords } from "../../../i18n/language.js";
@@ -17,16 +16,7 @@ export function InstanceLogs({ instance: { FleetId, InstanceId }, onClose }: Ins
   const t = useWords(tabWords);
   const logs = useCall("GetGameServerInstanceLogUrl", { FleetId, InstanceId, Offset: 0, Size: 100 });
   return (
-    <Dialog
-      title={t.logsTitle(InstanceId)}
-      isWide
-      onClose={onClose}
-      actions={
-        <Button variant="outline" onClick={onClose}>
-          {t.close}
-        </Button>
-      }
-    >
+    <Dialog title={t.logsTitle(InstanceId)} isWide onClose={onClose}>
       <Asked query={logs}>
         {({ PresignedUrls, Total }) =>
           PresignedUrls.length === 0 ? (
