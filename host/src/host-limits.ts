@@ -18,6 +18,7 @@ export interface HostLimits {
   readonly archive?: Partial<ArchiveLimits>;
   readonly logs?: Partial<LogLimits>;
   readonly machine?: Partial<EngineSettings["machine"]>;
+  readonly placementOrder?: EngineSettings["placementOrder"];
   /** How long ended sessions, events and logs are kept. */
   readonly keepMs?: number;
 }
@@ -29,6 +30,7 @@ export function engineSettings(mode: "dev" | "up", publicAddress: string, limits
     publicAddress,
     quotas: { ...settings.quotas, ...limits.quotas },
     machine: { ...settings.machine, ...limits.machine },
+    placementOrder: limits.placementOrder ?? settings.placementOrder,
     playersPerSession: limits.playersPerSession ?? settings.playersPerSession,
     processReadyTimeoutMs: limits.processReadyTimeoutMs ?? settings.processReadyTimeoutMs,
     processExitTimeoutMs: limits.processExitTimeoutMs ?? settings.processExitTimeoutMs,

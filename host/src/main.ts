@@ -32,10 +32,11 @@ import { KEEP_MS, Retention } from "./retention.js";
 import { placesOf } from "./runtime/local/instance-places.js";
 import { MachineWatch } from "./machine-watch.js";
 import { LocalMachine } from "./runtime/local/local-machine.js";
+import { lookAtMachine } from "./runtime/local/look-at-machine.js";
 import { machineMemory } from "./runtime/local/machine-memory.js";
 import { localRuntime } from "./runtime/local/local-runtime.js";
 import { noMachine } from "./runtime/no-machine.js";
-import { FleetStatistics } from "./statistics/index.js";
+import { StatisticsKeeper } from "./statistics/index.js";
 import { systemClock, systemStopwatch } from "./system-clock.js";
 import { version } from "./version.js";
 
@@ -179,12 +180,13 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       usageOf: (id) => instances.usage?.(id),
     });
     const facts = factsOf(settings);
-    const statistics = new FleetStatistics({
+    const statistics = new StatisticsKeeper({
       clock: systemClock,
       store: journal.statistics,
       reads: journal,
       host: () => host,
       usageOf: (id) => instances.usage?.(id),
+      machine: lookAtMachine,
       processors: facts.machine.cpus,
       onFault,
     });

@@ -116,7 +116,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   // Packages as they come from outside: judged, and unpacked.
   "host/src/logs": { rooms: ["host/src/ports", "host/src/model"], packages: ["yazl", "node:*"] },
   "host/src/metrics": { rooms: ["host/src/ports", "host/src/model"], packages: ["prom-client", "node:*"] },
-  "host/src/statistics": { rooms: ["host/src/in-pieces.ts", "host/src/ports", "host/src/model"] },
+  "host/src/statistics": {
+    rooms: ["host/src/in-pieces.ts", "host/src/regions.ts", "host/src/ports", "host/src/model"],
+  },
   "host/src/archive": { rooms: [], packages: ["yauzl", "node:*"] },
   "host/src/blobs": { rooms: ["host/src/ports"], packages: ["node:*"] },
   "host/src/cos": {

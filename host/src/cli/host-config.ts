@@ -77,6 +77,7 @@ const rules = {
   }),
   logs: section({ outputMegabytes: limit, outputPieces: whole(1, 1_000), archiveMegabytes: limit }),
   machine: section({ reserveMegabytes: whole(0, MILLION), shares: mapOf(whole(1, 1_000), "fleets and numbers") }),
+  placements: section({ order: oneOf("queue", "nearest") }),
   keepDays: whole(1, 36_500),
 } as const;
 
@@ -100,7 +101,8 @@ export function readConfig(file: string): ConfigFile {
 }
 
 /** The same in the units of the host; undefined where the file says nothing of limits. */
-export function limitsOf({ quotas, timeouts, archives, logs, machine, keepDays }: ConfigFile): HostLimits | undefined {
+export function limitsOf(config: ConfigFile): HostLimits | undefined {
+  const { quotas, timeouts, archives, logs, machine, placements, keepDays } = config;
   const { assetGigabytes, playersPerSession, ...counts } = quotas ?? {};
   const limits: HostLimits = given({
     quotas: orNothing(given({ ...counts, assetBytes: times(assetGigabytes, GIGABYTE) })),
@@ -124,6 +126,7 @@ export function limitsOf({ quotas, timeouts, archives, logs, machine, keepDays }
       }),
     ),
     machine: orNothing(given({ reserveBytes: times(machine?.reserveMegabytes, MEGABYTE), shares: machine?.shares })),
+    placementOrder: placements?.order,
     keepMs: times(keepDays, 86_400_000),
   });
   return orNothing(limits);

@@ -90,6 +90,7 @@ export function localSteps(event: HostEvent): readonly LocalStep[] {
     case "placementEnded":
       return [placementEnded(event.placement)];
     case "fleetChanged":
+    case "instanceFailed":
     case "queueChanged":
     case "placementStarted":
     case "placementTried":

@@ -82,6 +82,7 @@ export function readableStep(event: HostEvent): ReadableStep | undefined {
     case "queueChanged":
     case "fleetChanged":
     case "instanceChanged":
+    case "instanceFailed":
     case "launchChanged":
       return undefined;
   }

@@ -91,7 +91,7 @@ export class Console implements NeighbourRoom {
       takeJsonOnly(room, onFault);
       serveLogin(room, { clock, tokens: this.#tokens, temporaryKeys, door });
       serveLive(room, { clock, host, feed: this.#feed, usageOf, door, about });
-      serveMetrics(room, { statistics, door });
+      serveMetrics(room, { host, statistics, door });
       serveScalingPreview(room, { clock, host, statistics, previewScaling, door });
     });
     void app.register(async (room) => {

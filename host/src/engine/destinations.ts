@@ -69,7 +69,7 @@ const refusedRegion = (doing: string, field: string, arn: string, region: string
  * Where the destinations of a queue lead at this moment, in its order. Passed over: a TERMINAL alias, and a fleet that hosts
  * nothing any more (gse-semantics f); one that is not ACTIVE yet may be.
  */
-export function spotsOf(turn: Turn, { destinations }: Queue): readonly Spot[] {
+export function spotsOf(turn: Turn, { destinations }: Pick<Queue, "destinations">): readonly Spot[] {
   const { world } = turn;
   const spots = new Map<FleetId, Spot>();
   for (const { fleetId: named, aliasId, region } of destinations) {

@@ -3,14 +3,21 @@ import type { LatencyPolicy, Placement } from "../model/index.js";
 /** What takes so long did not arrive; players' programs write such numbers for "infinite" (gse-semantics f). */
 const UNREACHABLE_MS = 60_000;
 
+/** How far players are from a region that all of them reached. */
+export interface Distance {
+  /** Of the one who is furthest. */
+  readonly furthestMs: number;
+  readonly averageMs: number;
+}
+
 /**
- * How far the player is away who is furthest from each region; regions that somebody did not reach are left out. Undefined: nobody
- * measured anything, and all regions are alike.
+ * How far the players are from each region; those that somebody did not reach are left out. Undefined: nobody measured anything, and
+ * all regions are alike.
  */
-export function furthestByRegion({
+export function distances({
   latencies,
   desiredPlayers,
-}: Pick<Placement, "latencies" | "desiredPlayers">): ReadonlyMap<string, number> | undefined {
+}: Pick<Placement, "latencies" | "desiredPlayers">): ReadonlyMap<string, Distance> | undefined {
   if (latencies.length === 0) return undefined;
   const players = new Set([...desiredPlayers, ...latencies].map(({ playerId }) => playerId));
   const measured = new Map<string, Map<string, number>>();
@@ -20,12 +27,17 @@ export function furthestByRegion({
     const ms = latencyMs <= 0 || latencyMs >= UNREACHABLE_MS ? Infinity : latencyMs;
     ofRegion.set(playerId, Math.max(ofRegion.get(playerId) ?? 0, ms));
   }
-  const furthest = new Map<string, number>();
+  const found = new Map<string, Distance>();
   for (const [region, ofRegion] of measured) {
-    const ms = Math.max(...ofRegion.values());
-    if (ofRegion.size === players.size && ms < Infinity) furthest.set(region, ms);
+    let [furthestMs, sumMs] = [0, 0];
+    for (const ms of ofRegion.values()) {
+      furthestMs = Math.max(furthestMs, ms);
+      sumMs += ms;
+    }
+    if (ofRegion.size === players.size && furthestMs < Infinity)
+      found.set(region, { furthestMs, averageMs: sumMs / ofRegion.size });
   }
-  return furthest;
+  return found;
 }
 
 /** A policy, and how long after its start a placement comes to it. */

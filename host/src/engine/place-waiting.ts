@@ -6,7 +6,7 @@ import type { Pool, Spot } from "./queueing.js";
 import { expandNow } from "./scaling/watch.js";
 import { freshName, sessionId, startSession } from "./start-session.js";
 import { done, type Turn } from "./turn.js";
-import { hopelessReason, inTurn, waitOf } from "./waits.js";
+import { choiceOf, hopelessReason, inTurn, waitOf } from "./waits.js";
 
 /**
  * So many are passed over for one pool because what is idle there has failed them before; behind them nobody is asked. A process
@@ -141,13 +141,16 @@ const placeFor = (turn: Turn, { failedOn }: Placement, { fleetId }: Spot): Place
   findPlace(turn, fleetId, (id) => !failedOn.some(({ processId }) => processId === id));
 
 /** A session like any other, by whose id its placement is known (gse-semantics a, f). */
-function place(turn: Turn, placement: Placement, { fleetId, region }: Spot, at: Place): void {
+function place(turn: Turn, placement: Placement, spot: Spot, at: Place): void {
+  const { fleetId, region } = spot;
   const { gameServerSessionName: name, maxPlayers, gameProperties, gameServerSessionData, matchmakerData } = placement;
   const id = sessionId(turn, region, fleetId, `${freshName(turn)}/${placement.placementId}`);
   const wish = { id, fleetId, region, name, creatorId: "", maxPlayers, gameProperties };
   const session = startSession(turn, { ...wish, gameServerSessionData, matchmakerData }, at);
+  const queue = turn.world.queueing.queues.get(placement.queueId);
+  const choice = queue === undefined ? null : choiceOf(turn, placement, queue, spot);
   standDown(turn, placement);
-  const tried: Placement = { ...placement, session: placedOf(session) };
+  const tried: Placement = { ...placement, session: placedOf(session), choice };
   turn.world.queueing.placements.put(tried);
   turn.events.push({ type: "placementTried", placement: tried });
 }
@@ -177,7 +180,12 @@ function tryElsewhere(turn: Turn, placement: Placement): void {
   const { session, failedOn } = placement;
   if (session === null) return;
   const { fleetId, processId } = session;
-  const waiting: Placement = { ...placement, session: null, failedOn: [...failedOn, { fleetId, processId }] };
+  const waiting: Placement = {
+    ...placement,
+    session: null,
+    choice: null,
+    failedOn: [...failedOn, { fleetId, processId }],
+  };
   turn.world.queueing.placements.put(waiting);
   standInLine(turn, waiting);
 }

@@ -50,6 +50,7 @@ export function startPlacement(turn: Turn, command: Start): Reply<Placement> {
     ...{ maxPlayers, desiredPlayers, latencies, gameProperties },
     ...{ gameServerSessionName, gameServerSessionData, matchmakerData },
     session: null,
+    choice: null,
     players: [],
     failedOn: [],
   };
@@ -81,7 +82,7 @@ export function endPlacement(
   endedAtMs = turn.nowMs,
 ): Placement {
   const { queueing, sessions } = turn.world;
-  const ended: Placement = { ...placement, status, statusReason, endedAtMs, session: null };
+  const ended: Placement = { ...placement, status, statusReason, endedAtMs, session: null, choice: null };
   queueing.placements.put(ended);
   standDown(turn, placement);
   turn.events.push({ type: "placementEnded", placement: ended });

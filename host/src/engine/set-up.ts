@@ -79,6 +79,7 @@ function setUpFailed(
   reason: string,
   log: string,
 ): void {
+  turn.events.push({ type: "instanceFailed", fleetId: fleet.id });
   if (isBeingCreated(fleet)) {
     failFleet(turn, fleet, code, reason, log);
     return;

@@ -18,6 +18,8 @@ export interface EngineSettings {
   /** How long a process has to go by itself after ProcessEnding or EndGameServerSessionAndProcess (m-33). */
   readonly processExitTimeoutMs: number;
   readonly machine: MachineSettings;
+  /** Of the regions that are near enough to all players: by the queue's order, or the nearest on average first (gse-semantics m-6). */
+  readonly placementOrder: "queue" | "nearest";
 }
 
 /** How fleets share the machine (issue 7). */
@@ -100,6 +102,7 @@ export const upSettings: EngineSettings = {
   processReadyTimeoutMs: 300_000,
   processExitTimeoutMs: 30_000,
   machine: { reserveBytes: null, shares: {} },
+  placementOrder: "queue",
 };
 
 /**

@@ -178,6 +178,57 @@ const migrations: readonly string[] = [
   CREATE INDEX placements_by_queue ON placements (region, queue_name, seq);
   CREATE INDEX live_placements ON placements (seq) WHERE is_live = 1;
   `,
+  // Statistics of queues and instances; how a placement's place fares against the others.
+  `
+  ALTER TABLE fleet_statistics RENAME COLUMN fleet_id TO id;
+  ALTER TABLE fleet_statistics ADD COLUMN failed_instances INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE instance_statistics (
+    period TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    samples INTEGER NOT NULL,
+    memory_samples INTEGER NOT NULL,
+    memory_bytes INTEGER NOT NULL,
+    cpu_ms INTEGER NOT NULL,
+    cpu_of_ms INTEGER NOT NULL,
+    memory_of_bytes INTEGER NOT NULL,
+    connection_samples INTEGER NOT NULL,
+    connections INTEGER NOT NULL,
+    load_samples INTEGER NOT NULL,
+    load REAL NOT NULL,
+    PRIMARY KEY (period, at_ms, id)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE queue_statistics (
+    period TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    samples INTEGER NOT NULL,
+    depth INTEGER NOT NULL,
+    waited_ms INTEGER NOT NULL,
+    started INTEGER NOT NULL,
+    fulfilled INTEGER NOT NULL,
+    cancelled INTEGER NOT NULL,
+    timed_out INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    placing_ms INTEGER NOT NULL,
+    first_not_viable INTEGER NOT NULL,
+    first_not_available INTEGER NOT NULL,
+    nearest INTEGER NOT NULL,
+    PRIMARY KEY (period, at_ms, id)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE queue_region_statistics (
+    period TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    placements INTEGER NOT NULL,
+    PRIMARY KEY (period, at_ms, id)
+  ) WITHOUT ROWID;
+
+  UPDATE placements SET row = json_set(row, '$.choice', NULL);
+  `,
 ];
 
 /** The form of the data that this program writes. */

@@ -1,25 +1,12 @@
 import type Libsql from "libsql";
-import {
-  fleetSums,
-  type FleetId,
-  type FleetStatisticsRow,
-  type InstanceUse,
-  type StatisticsPeriod,
-} from "../model/index.js";
+import type { InstanceUse, StatisticsOf, StatisticsPeriod, StatisticsRow } from "../model/index.js";
 import type { Listed, Slice, StatisticsRecord, StatisticsStore, StoredUseQuery } from "../ports/index.js";
+import { PeriodRows } from "./period-rows.js";
 
 type Statement = Libsql.Statement;
 
-const periodsMs: Readonly<Record<StatisticsPeriod, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
-
-/** So many instants' rows are let go with one record at most: after a long pause there are thousands. */
-const FORGOTTEN_AT_ONCE = 20;
 const USES_FORGOTTEN_AT_ONCE = 100;
 
-/** `activeSessions` is kept in `active_sessions`. */
-const columnOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-const rowColumns = `fleet_id AS fleetId, period, at_ms AS atMs, ${fleetSums.map((name) => `${columnOf(name)} AS ${name}`).join(", ")}`;
 const useColumns =
   "instance_id AS instanceId, fleet_id AS fleetId, region, ip_address AS ipAddress, began_at_ms AS beganAtMs, ended_at_ms AS endedAtMs";
 const isAskedFor = `(?1 IS NULL OR fleet_id = ?1) AND (?2 IS NULL OR region = ?2)
@@ -28,11 +15,7 @@ const isAskedFor = `(?1 IS NULL OR fleet_id = ?1) AND (?2 IS NULL OR region = ?2
 /** The journal's part for statistics. */
 export class StatisticsTables implements StatisticsStore {
   readonly #transact: (write: () => void) => void;
-  readonly #putRow: Statement;
-  readonly #rowsAt: Statement;
-  readonly #bounds: Statement;
-  readonly #rows: Statement;
-  readonly #forgetRows: Statement;
+  readonly #rows: { readonly [Of in StatisticsOf]: PeriodRows<Of> };
   readonly #endUse: Statement;
   readonly #beginUse: Statement;
   readonly #forgetUses: Statement;
@@ -44,25 +27,12 @@ export class StatisticsTables implements StatisticsStore {
 
   constructor(db: Libsql.Database, transact: (write: () => void) => void) {
     this.#transact = transact;
-    const columns = ["fleet_id", "period", "at_ms", ...fleetSums.map(columnOf)];
-    this.#putRow = db.prepare(
-      `INSERT OR REPLACE INTO fleet_statistics (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
-    );
-    this.#rowsAt = db.prepare(`SELECT ${rowColumns} FROM fleet_statistics WHERE period = ? AND at_ms = ?`);
-    this.#bounds = db.prepare(
-      `SELECT (SELECT min(at_ms) FROM fleet_statistics WHERE period = ?1) AS firstMs,
-         (SELECT max(at_ms) FROM fleet_statistics WHERE period = ?1) AS lastMs`,
-    );
-    // All fleets of an instant stand together: one fleet is found by looking at each instant, not by reading them all.
-    this.#rows = db.prepare(
-      `WITH RECURSIVE instants (instant) AS (SELECT ?3 UNION ALL SELECT instant + ?5 FROM instants WHERE instant + ?5 < ?4)
-       SELECT ${rowColumns} FROM instants CROSS JOIN fleet_statistics
-       WHERE period = ?2 AND at_ms = instant AND fleet_id = ?1 ORDER BY instant`,
-    );
-    this.#forgetRows = db.prepare(
-      `DELETE FROM fleet_statistics WHERE period = ?1
-         AND at_ms < min(?2, (SELECT min(at_ms) FROM fleet_statistics WHERE period = ?1) + ?3)`,
-    );
+    this.#rows = {
+      fleet: new PeriodRows(db, "fleet"),
+      instance: new PeriodRows(db, "instance"),
+      queue: new PeriodRows(db, "queue"),
+      queueRegion: new PeriodRows(db, "queueRegion"),
+    };
     this.#endUse = db.prepare("UPDATE instance_uses SET ended_at_ms = ? WHERE instance_id = ? AND ended_at_ms IS NULL");
     this.#beginUse = db.prepare(
       "INSERT INTO instance_uses (instance_id, fleet_id, region, ip_address, began_at_ms, ended_at_ms) VALUES (?, ?, ?, ?, ?, ?)",
@@ -81,33 +51,29 @@ export class StatisticsTables implements StatisticsStore {
 
   record({ rows, endedUses, begunUses, seenAtMs, keptSinceMs }: StatisticsRecord): void {
     this.#transact(() => {
-      for (const row of rows)
-        this.#putRow.run(row.fleetId, row.period, row.atMs, ...fleetSums.map((name) => row[name]));
+      for (const row of rows) this.#rows[row.of].put(row);
       for (const { instanceId, endedAtMs } of endedUses) this.#endUse.run(endedAtMs, instanceId);
       for (const use of begunUses)
         this.#beginUse.run(use.instanceId, use.fleetId, use.region, use.ipAddress, use.beganAtMs, use.endedAtMs);
       this.#see.run(seenAtMs);
-      for (const period of ["minute", "hour", "day"] as const)
-        this.#forgetRows.run(period, keptSinceMs[period], FORGOTTEN_AT_ONCE * periodsMs[period]);
+      for (const rowsOf of Object.values(this.#rows))
+        for (const period of ["minute", "hour", "day"] as const) rowsOf.forget(period, keptSinceMs[period]);
       this.#forgetUses.run(keptSinceMs.day, USES_FORGOTTEN_AT_ONCE);
     });
   }
 
-  rowsAt(period: StatisticsPeriod, atMs: number): readonly FleetStatisticsRow[] {
-    return this.#rowsAt.all(period, atMs) as FleetStatisticsRow[];
+  rowsAt<Of extends StatisticsOf>(of: Of, period: StatisticsPeriod, atMs: number): readonly StatisticsRow<Of>[] {
+    return this.#rowsOf(of).at(period, atMs);
   }
 
-  rows(fleetId: FleetId, period: StatisticsPeriod, fromMs: number, toMs: number): readonly FleetStatisticsRow[] {
-    const { firstMs, lastMs } = this.#bounds.get(period) as {
-      readonly firstMs: number | null;
-      readonly lastMs: number | null;
-    };
-    if (firstMs === null || lastMs === null) return [];
-    const stepMs = periodsMs[period];
-    const beginMs = Math.ceil(Math.max(fromMs, firstMs) / stepMs) * stepMs;
-    const endMs = Math.min(toMs, lastMs + 1);
-    if (beginMs >= endMs) return [];
-    return this.#rows.all(fleetId, period, beginMs, endMs, stepMs) as FleetStatisticsRow[];
+  rows<Of extends StatisticsOf>(
+    of: Of,
+    id: string,
+    period: StatisticsPeriod,
+    fromMs: number,
+    toMs: number,
+  ): readonly StatisticsRow<Of>[] {
+    return this.#rowsOf(of).within(id, period, fromMs, toMs);
   }
 
   lastSeenAtMs(): number | undefined {
@@ -122,5 +88,9 @@ export class StatisticsTables implements StatisticsStore {
     const asked = [fleetId ?? null, region ?? null, fromMs, toMs];
     const { total } = this.#countUses.get(...asked) as { readonly total: number };
     return { rows: this.#uses.all(...asked, limit, offset) as InstanceUse[], total };
+  }
+
+  #rowsOf<Of extends StatisticsOf>(of: Of): PeriodRows<Of> {
+    return this.#rows[of];
   }
 }

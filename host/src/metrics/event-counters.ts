@@ -35,6 +35,19 @@ export function eventCounters(registry: Registry, clock: Clock): (event: HostEve
     "status",
     "region",
   );
+  const firstChoice = counter(
+    "gse_placements_first_choice_total",
+    "Placements that were fulfilled, by what became of the first destination of their queue",
+    "outcome",
+  );
+  const nearest = counter(
+    "gse_placements_nearest_total",
+    "Placements that were fulfilled in the region that was nearest to their players",
+  );
+  const instancesFailed = counter(
+    "gse_instances_failed_total",
+    "Instances that could not be set up, or that the machine had no room for",
+  );
   const placementTime = new Histogram({
     name: "gse_placement_seconds",
     help: "From StartGameServerSessionPlacement to the end, by how it ended",
@@ -46,13 +59,16 @@ export function eventCounters(registry: Registry, clock: Clock): (event: HostEve
   return (event) => {
     if (event.type === "placementStarted") placementsStarted.inc();
     else if (event.type === "placementEnded") {
-      const { status, session, startedAtMs, endedAtMs } = event.placement;
+      const { status, session, choice, startedAtMs, endedAtMs } = event.placement;
+      if (choice !== null) firstChoice.inc({ outcome: choice.first });
+      if (choice?.isNearest === true) nearest.inc();
       placementsEnded.inc({ status, region: session?.region ?? "" });
       placementTime.observe({ status }, Math.max(0, (endedAtMs ?? startedAtMs) - startedAtMs) / 1_000);
     } else if (event.type === "sessionCreated") sessionsCreated.inc();
     else if (event.type === "sessionActivated")
       activation.observe(Math.max(0, clock.now() - event.session.createdAtMs) / 1_000);
     else if (event.type === "sessionEnded") sessionsEnded.inc({ status: event.session.status });
+    else if (event.type === "instanceFailed") instancesFailed.inc();
     else if (event.type === "playerReserved") playersReserved.inc();
     else if (event.type === "playerAccepted") playersAccepted.inc();
     else if (event.type === "playerEnded") playersEnded.inc({ status: event.player.status });

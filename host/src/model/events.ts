@@ -1,6 +1,7 @@
 import type { Command } from "./commands.js";
 import type { FleetEvent } from "./fleet-event.js";
 import type { Fleet } from "./fleet.js";
+import type { FleetId } from "./ids.js";
 import type { Instance } from "./instance.js";
 import type { Launch } from "./launch.js";
 import type { GameServerProcess } from "./game-server-process.js";
@@ -32,6 +33,8 @@ export type HostEvent =
   | { readonly type: "fleetEvent"; readonly event: FleetEvent }
   | { readonly type: "fleetChanged"; readonly fleet: Fleet }
   | { readonly type: "instanceChanged"; readonly instance: Instance }
+  /** One could not be set up, or the machine has no room for it. */
+  | { readonly type: "instanceFailed"; readonly fleetId: FleetId }
   | { readonly type: "launchChanged"; readonly launch: Launch }
   /** Also one that was deleted. */
   | { readonly type: "queueChanged"; readonly queue: Queue }

@@ -29,6 +29,17 @@ export interface PlacedSession {
   readonly port: number;
 }
 
+/** How a place fares against what the queue and the players would have liked best (gse-semantics k). */
+export interface PlaceChoice {
+  /**
+   * It is on the queue's first destination; or that one was passed over, for it hosts nothing now or is too far from somebody; or it
+   * had no room, or failed this placement before.
+   */
+  readonly first: "taken" | "not-viable" | "not-available";
+  /** In the region that is nearest to the players on average, of those that the queue leads to; null: nobody measured any. */
+  readonly isNearest: boolean | null;
+}
+
 export interface PlacedPlayer {
   readonly playerId: string;
   readonly playerSessionId: PlayerSessionId;
@@ -66,6 +77,8 @@ export interface Placement {
   readonly matchmakerData: string;
   /** While PENDING, the one that is being activated for it, if any; once FULFILLED, the one that was placed; else null. */
   readonly session: PlacedSession | null;
+  /** Of that session's place; null where there is none, and for those of former versions. */
+  readonly choice: PlaceChoice | null;
   /** Once FULFILLED: those of the desired players, all of them. */
   readonly players: readonly PlacedPlayer[];
   /** In the order in which it was tried; none of these processes is tried again. */

@@ -80,6 +80,7 @@ export class Told {
         this.hosted.delete(event.session.processId);
         return;
       case "fleetEvent":
+      case "instanceFailed":
       case "commandRefused":
       case "healthChecked":
       case "playerReserved":

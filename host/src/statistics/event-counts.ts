@@ -7,6 +7,7 @@ export interface EventCount {
   processesClosed: number;
   processesClosedAbnormally: number;
   playerSessionActivations: number;
+  failedInstances: number;
 }
 
 /** Counts what happens on each fleet, until it is reported. Processes that were started by hand are of no fleet. */
@@ -23,6 +24,7 @@ export class EventCounts {
   onEvent(event: HostEvent): void {
     if (event.type === "launchChanged") this.#launchChanged(event.launch);
     else if (event.type === "playerAccepted") this.#of(event.player.fleetId).playerSessionActivations++;
+    else if (event.type === "instanceFailed") this.#of(event.fleetId).failedInstances++;
     else if (event.type === "processReady" && !event.again && event.process.fleetId !== null)
       this.#of(event.process.fleetId).processesActivated++;
     else if (event.type === "processEnded" && event.process.fleetId !== null)
@@ -69,6 +71,7 @@ export class EventCounts {
       processesClosed: 0,
       processesClosedAbnormally: 0,
       playerSessionActivations: 0,
+      failedInstances: 0,
     };
     this.#counts.set(fleetId, count);
     return count;

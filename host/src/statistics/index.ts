@@ -1,1 +1,1 @@
-export { FleetStatistics } from "./fleet-statistics.js";
+export { StatisticsKeeper } from "./statistics-keeper.js";

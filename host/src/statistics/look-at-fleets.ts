@@ -5,11 +5,11 @@ import { noSums, type MutableSums } from "./sums.js";
 type Tables = Pick<LiveTables, "fleets" | "processes" | "sessions">;
 
 /** How each fleet is at this moment (gse-semantics k); goes through each table once. */
-export function lookAtFleets({ fleets, processes, sessions }: Tables): Map<FleetId, MutableSums> {
-  const found = new Map<FleetId, MutableSums>();
+export function lookAtFleets({ fleets, processes, sessions }: Tables): Map<FleetId, MutableSums<"fleet">> {
+  const found = new Map<FleetId, MutableSums<"fleet">>();
   for (const { id, capacity } of fleets)
     found.set(id, {
-      ...noSums,
+      ...noSums("fleet"),
       samples: 1,
       maxInstances: capacity.max,
       minInstances: capacity.min,

@@ -1,16 +1,24 @@
-import type { FleetId, Launch, ProcessId } from "../model/index.js";
+import type { FleetId, InstanceId, Launch, ProcessId } from "../model/index.js";
 import { InPieces } from "../in-pieces.js";
 import type { Clock } from "../ports/index.js";
 
 /** What a process has used and uses; undefined where the system does not tell. */
 export type UsageOf = (id: ProcessId) => { readonly cpuMs: number; readonly rssBytes: number } | undefined;
 
-/** What the kernel told of one fleet in one round, as it is added to the fleet's sums. */
-export interface FleetUsage {
+/** What the kernel told of one fleet, or one instance, in one round, as it is added to its sums. */
+export interface Usage {
   memorySamples: number;
   memoryBytes: number;
   cpuMs: number;
   cpuOfMs: number;
+}
+
+/** What one round found. */
+export interface Usages {
+  readonly fleets: ReadonlyMap<FleetId, Usage>;
+  readonly instances: ReadonlyMap<InstanceId, Usage>;
+  /** What there is to say of what has no processes. */
+  readonly idle: Usage;
 }
 
 interface Round {
@@ -18,7 +26,7 @@ interface Round {
   readonly cpuMsOf: ReadonlyMap<ProcessId, number>;
 }
 
-/** Asks the kernel what the processes of each fleet use, a few at a time. Processor time is what they took since the round before. */
+/** Asks the kernel what the processes of each fleet and instance use, a few at a time. Processor time is what they took since the round before. */
 export class UsageRounds {
   readonly #clock: Clock;
   readonly #usageOf: UsageOf;
@@ -34,30 +42,35 @@ export class UsageRounds {
   }
 
   /** Tells what it found, perhaps before it returns. One round at a time. */
-  begin(launches: readonly Pick<Launch, "id" | "fleetId" | "launchedAtMs">[], onDone: Told): void {
-    const fleets = new Map<FleetId, FleetUsage>();
+  begin(launches: readonly Asked[], onDone: (found: Usages) => void): void {
+    const fleets = new Map<FleetId, Usage>();
+    const instances = new Map<InstanceId, Usage>();
     const cpuMsOf = new Map<ProcessId, number>();
     const last = this.#last;
     const atMs = this.#clock.now();
     const tookMs = last === undefined ? 0 : Math.max(0, atMs - last.atMs);
 
-    const ask = ({ id, fleetId, launchedAtMs }: (typeof launches)[number]): void => {
-      const fleet = fleets.get(fleetId) ?? { memorySamples: 0, memoryBytes: 0, cpuMs: 0, cpuOfMs: 0 };
-      fleets.set(fleetId, fleet);
+    const ask = ({ id, fleetId, instanceId, launchedAtMs }: Asked): void => {
+      const sums = [usageIn(fleets, fleetId), usageIn(instances, instanceId)];
       const usage = this.#usageOf(id);
       if (usage === undefined) return;
       cpuMsOf.set(id, usage.cpuMs);
-      fleet.memorySamples = 1;
-      fleet.memoryBytes += usage.rssBytes;
+      for (const sum of sums) {
+        sum.memorySamples = 1;
+        sum.memoryBytes += usage.rssBytes;
+      }
       if (last === undefined || tookMs === 0) return;
       // Of one that was there before, and was not asked about, nobody knows when it took its time.
       const beforeMs = last.cpuMsOf.get(id) ?? (launchedAtMs >= last.atMs ? 0 : usage.cpuMs);
-      fleet.cpuMs += Math.max(0, Math.round(usage.cpuMs - beforeMs));
-      fleet.cpuOfMs = tookMs * this.#processors;
+      for (const sum of sums) {
+        sum.cpuMs += Math.max(0, Math.round(usage.cpuMs - beforeMs));
+        sum.cpuOfMs = tookMs * this.#processors;
+      }
     };
     this.#pieces.run(launches, ask, () => {
       this.#last = { atMs, cpuMsOf };
-      onDone(fleets, { memorySamples: 1, memoryBytes: 0, cpuMs: 0, cpuOfMs: tookMs * this.#processors });
+      const idle = { memorySamples: 1, memoryBytes: 0, cpuMs: 0, cpuOfMs: tookMs * this.#processors };
+      onDone({ fleets, instances, idle });
     });
   }
 
@@ -72,5 +85,10 @@ export class UsageRounds {
   }
 }
 
-/** @param idle what there is to say of a fleet without processes */
-type Told = (fleets: ReadonlyMap<FleetId, FleetUsage>, idle: FleetUsage) => void;
+type Asked = Pick<Launch, "id" | "fleetId" | "instanceId" | "launchedAtMs">;
+
+function usageIn<Id>(usages: Map<Id, Usage>, id: Id): Usage {
+  const usage = usages.get(id) ?? { memorySamples: 0, memoryBytes: 0, cpuMs: 0, cpuOfMs: 0 };
+  usages.set(id, usage);
+  return usage;
+}

@@ -132,6 +132,7 @@ describe("a config file", () => {
         archives: { uploadGigabytes: 2, entries: 10, gigabytes: 1, ratio: 50 },
         logs: { outputMegabytes: 10, outputPieces: 1, archiveMegabytes: 20 },
         machine: { reserveMegabytes: 512, shares: { arena: 3 } },
+        placements: { order: "nearest" },
         keepDays: 7,
       }),
     );
@@ -146,6 +147,7 @@ describe("a config file", () => {
       archive: { maxEntries: 10, maxBytes: 1024 ** 3, maxRatio: 50 },
       logs: { outputBytes: 10 * 1024 ** 2, outputPieces: 1, archiveBytes: 20 * 1024 ** 2 },
       machine: { reserveBytes: 512 * 1024 ** 2, shares: { arena: 3 } },
+      placementOrder: "nearest",
       keepMs: 7 * 86_400_000,
     });
     expect(configured('{"quotas": {}}')).not.toHaveProperty("limits");
@@ -211,7 +213,7 @@ describe("a config file", () => {
       }
       return [];
     };
-    const sections = ["tls", "quotas", "timeouts", "archives", "logs", "machine"];
+    const sections = ["tls", "quotas", "timeouts", "archives", "logs", "machine", "placements"];
     const known = [
       ...keysOf({ "": 1 }).filter((key) => !sections.includes(key)),
       ...sections.flatMap((name) => keysOf({ [name]: { "": 1 } }).map((key) => `${name}.${key}`)),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { SqliteJournal } from "../../src/journal/index.js";
-import { FleetStatistics } from "../../src/statistics/index.js";
+import { StatisticsKeeper } from "../../src/statistics/index.js";
 import { textLike } from "../support/text-like.js";
 import { useManualClock } from "../support/use-manual-clock.js";
 import { useTempDir } from "../support/use-temp-dir.js";
@@ -16,12 +16,13 @@ const noon = Date.UTC(2026, 5, 1, 12);
 async function useStatisticsApi(): Promise<CloudApi> {
   const clock = useManualClock(noon);
   const journal = new SqliteJournal(useTempDir());
-  const statistics = new FleetStatistics({
+  const statistics = new StatisticsKeeper({
     clock,
     store: journal.statistics,
     reads: { fleet: (id) => api.host.reads.fleet(id), instance: (id) => api.host.reads.instance(id) },
     host: () => api.host,
     usageOf: () => undefined,
+    machine: () => ({ memoryBytes: 1, load: undefined, connections: undefined }),
     processors: 1,
     onFault: (doing, error) => {
       throw new Error(doing, { cause: error });

@@ -1,22 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { fleetSums, type FleetId, type FleetStatisticsRow, type FleetSums } from "../../src/model/index.js";
+import type { StatisticsRow, Sums } from "../../src/model/index.js";
+import { aStatisticsRow } from "../support/a-statistics-row.js";
 import { jsonIn, refusalIn, useConsole } from "./use-console.js";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-const FleetId = "fleet-1" as FleetId;
+const FleetId = "fleet-1";
 
-const row = (atMs: number, given: Partial<FleetSums> = {}): FleetStatisticsRow => ({
-  ...(Object.fromEntries(fleetSums.map((name) => [name, 0])) as FleetSums),
-  fleetId: FleetId,
-  period: "minute",
-  atMs,
-  samples: 1,
-  ...given,
-});
+const row = (atMs: number, given: Partial<Sums<"fleet">> = {}) =>
+  aStatisticsRow("fleet", FleetId, { atMs, samples: 1, ...given });
 
 /** A console, and a day at whose noon it is asked. */
-async function useMetrics(rows: (noonMs: number) => readonly FleetStatisticsRow[] = () => []) {
+async function useMetrics(rows: (noonMs: number) => readonly StatisticsRow[] = () => []) {
   const api = await useConsole();
   const noonMs = Math.floor(api.clock.now() / DAY) * DAY + DAY / 2;
   api.statistics.record({
@@ -64,10 +59,36 @@ describe("The metrics", () => {
           AvailableSessionsPercent: 25,
           ActivePlayerSessions: 0,
           PlayerSessionActivations: 0,
+          FailedInstances: 0,
           MemoryBytes: 5_000,
           CpuShare: null,
         },
       ],
+    });
+  });
+
+  test("are those of an instance, and of a queue with the regions that it placed anything in", async () => {
+    const { api, metrics, noonMs } = await useMetrics();
+    await api.client.call("CreateGameServerSessionQueue", { Name: "ranked" });
+    const { GameServerSessionQueues } = await api.client.call("DescribeGameServerSessionQueues", {});
+    expect(GameServerSessionQueues).toMatchObject([{ Name: "ranked" }]);
+    const [queue] = [...api.host.live().queues];
+    api.statistics.record({
+      rows: [
+        aStatisticsRow("instance", "ins-1", { atMs: noonMs, samples: 2, loadSamples: 2, load: 3 }),
+        aStatisticsRow("queue", queue!.id, { atMs: noonMs, samples: 1, depth: 2, waitedMs: 3_000, started: 5 }),
+        aStatisticsRow("queueRegion", `${queue!.id}/ap-tokyo`, { atMs: noonMs, placements: 4 }),
+      ],
+      ...{ endedUses: [], begunUses: [], seenAtMs: noonMs, keptSinceMs: { minute: 0, hour: 0, day: 0 } },
+    });
+    const span = { FromMs: noonMs, ToMs: noonMs + MINUTE };
+    expect(await metrics({ InstanceId: "ins-1", ...span })).toEqual({
+      ...{ Resolution: "minute", StepMs: MINUTE },
+      Points: [{ AtMs: noonMs, MemoryBytes: null, MemoryShare: null, CpuShare: null, Connections: null, Load: 1.5 }],
+    });
+    expect(await metrics({ QueueName: "ranked", Region: "ap-shanghai", ...span })).toMatchObject({
+      Points: [{ AtMs: noonMs, Depth: 2, AverageWaitMs: 1_500, Started: 5, AverageTimeToPlaceMs: null }],
+      Regions: [{ Region: "ap-tokyo", Points: [{ AtMs: noonMs, Placements: 4 }] }],
     });
   });
 
@@ -94,6 +115,10 @@ describe("The metrics", () => {
     expect(refusalIn(await api.post("/console/metrics", whole))).toEqual([403, "AuthFailure.InvalidAuthorization"]);
     const refused = async (body: object) => refusalIn(await api.signed("/console/metrics", body));
     expect(await refused({ ...whole, FleetId: undefined })).toEqual([400, "MissingParameter"]);
+    expect(await refused({ ...whole, InstanceId: "ins-1" })).toEqual([400, "InvalidParameter"]);
+    const queue = { FromMs: 0, ToMs: 1, QueueName: "ranked" };
+    expect(await refused(queue)).toEqual([400, "MissingParameter"]);
+    expect(await refused({ ...queue, Region: "ap-shanghai" })).toEqual([400, "ResourceNotFound"]);
     expect(await refused({ ...whole, FromMs: undefined })).toEqual([400, "MissingParameter"]);
     expect(await refused({ ...whole, ToMs: "now" })).toEqual([400, "InvalidParameter"]);
     expect(await refused({ ...whole, ToMs: 1.5 })).toEqual([400, "InvalidParameter"]);

@@ -1,14 +1,12 @@
 import { expect, test } from "vitest";
-import { fleetSums, type FleetId, type FleetStatisticsRow, type FleetSums } from "../../src/model/index.js";
+import { aStatisticsRow } from "../support/a-statistics-row.js";
 import { jsonIn, refusalIn, useConsole } from "./use-console.js";
 
 const MINUTE = 60_000;
 const path = "/console/scaling-preview";
 
-const minute = (fleetId: string, atMs: number, activeSessions: number): FleetStatisticsRow => ({
-  ...(Object.fromEntries(fleetSums.map((name) => [name, 0])) as FleetSums),
-  ...{ fleetId: fleetId as FleetId, period: "minute", atMs, samples: 1, activeSessions, desiredInstances: 1 },
-});
+const minute = (fleetId: string, atMs: number, activeSessions: number) =>
+  aStatisticsRow("fleet", fleetId, { atMs, samples: 1, activeSessions, desiredInstances: 1 });
 
 test("a preview tells what the fleet's policies, or another buffer, would have done over the last day", async () => {
   const api = await useConsole();

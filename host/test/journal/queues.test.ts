@@ -44,6 +44,7 @@ const aPlacement = (given: Partial<Placement> = {}): Placement => ({
   gameServerSessionData: "",
   matchmakerData: "",
   session: null,
+  choice: null,
   players: [],
   failedOn: [{ fleetId: "fleet-1" as FleetId, processId: "process-1" as ProcessId }],
   ...given,

@@ -107,6 +107,24 @@ describe("SqliteJournal", () => {
     }
   });
 
+  test("brings data of the form before statistics of queues up to date, with what was kept of fleets and the placement that waits", () => {
+    const dataDir = useTempDir();
+    const db = new Libsql(join(dataDir, "gse.sqlite"));
+    db.exec(readFileSync(new URL("fixtures/form-6.sql", import.meta.url), "utf8"));
+    db.close();
+    for (let opened = 0; opened < 2; opened++) {
+      const journal = new SqliteJournal(dataDir);
+      expect(journal.load(() => 0).placements).toMatchObject([
+        { placementId: "match-1", status: "PENDING", choice: null },
+      ]);
+      expect(journal.statistics.rowsAt("fleet", "hour", atMs)).toMatchObject([
+        { id: "fleet-1", samples: 60, activeSessions: 120, failedInstances: 0 },
+      ]);
+      expect(journal.statistics.rowsAt("queue", "hour", atMs)).toEqual([]);
+      journal.close();
+    }
+  });
+
   test("refuses data of a newer form by name, and leaves it as it is", () => {
     const dataDir = useTempDir();
     new SqliteJournal(dataDir).close();

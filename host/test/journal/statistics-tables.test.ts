@@ -1,14 +1,16 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { SqliteJournal } from "../../src/journal/index.js";
 import {
-  fleetSums,
+  statisticsSums,
   type FleetId,
-  type FleetStatisticsRow,
-  type FleetSums,
   type InstanceId,
   type InstanceUse,
+  type StatisticsOf,
+  type StatisticsRow,
+  type Sums,
 } from "../../src/model/index.js";
 import type { StatisticsRecord } from "../../src/ports/index.js";
+import { aStatisticsRow } from "../support/a-statistics-row.js";
 import { atMs } from "../support/builders.js";
 import { useTempDir } from "../support/use-temp-dir.js";
 
@@ -19,15 +21,11 @@ const everything = { offset: 0, limit: 100 };
 const fleet = (n: number) => `fleet-${String(n)}` as FleetId;
 
 /** A different number for each, so that none can be taken for another. */
-const numbers = Object.fromEntries(fleetSums.map((name, i) => [name, i + 1])) as FleetSums;
+const numbers = <Of extends StatisticsOf>(of: Of) =>
+  Object.fromEntries(statisticsSums[of].map((name, i) => [name, i + 1])) as Sums<Of>;
 
-const aRow = (given: Partial<FleetStatisticsRow> = {}): FleetStatisticsRow => ({
-  ...numbers,
-  fleetId: fleet(1),
-  period: "minute",
-  atMs,
-  ...given,
-});
+const aRow = (given: Partial<StatisticsRow<"fleet">> = {}) =>
+  aStatisticsRow("fleet", fleet(1), { ...numbers("fleet"), ...given });
 
 const aUse = (given: Partial<InstanceUse> = {}): InstanceUse => ({
   instanceId: "ins-1" as InstanceId,
@@ -72,19 +70,33 @@ describe("the statistics in the journal", () => {
     const large = aRow({ period: "day", memoryBytes: 2 ** 52, cpuOfMs: 1_440 * MINUTE * 256 });
     statistics.now.record(aRecord({ rows: [aRow(), large], begunUses: [aUse()], seenAtMs: atMs + 1 }));
     const again = statistics.reopen();
-    expect(again.rowsAt("minute", atMs)).toEqual([aRow()]);
-    expect(again.rowsAt("day", atMs)).toEqual([large]);
+    expect(again.rowsAt("fleet", "minute", atMs)).toEqual([aRow()]);
+    expect(again.rowsAt("fleet", "day", atMs)).toEqual([large]);
     expect(again.openUses()).toEqual([aUse()]);
     expect(again.lastSeenAtMs()).toBe(atMs + 1);
   });
 
+  test("give back every number of an instance, of a queue and of its regions, each apart", () => {
+    const { now } = useStatistics();
+    const rows = (["instance", "queue", "queueRegion"] as const).map((of) =>
+      aStatisticsRow(of, "the-same-id", { ...numbers(of), period: "hour" }),
+    );
+    now.record(aRecord({ rows }));
+    expect([
+      ...now.rowsAt("instance", "hour", atMs),
+      ...now.rowsAt("queue", "hour", atMs),
+      ...now.rows("queueRegion", "the-same-id", "hour", 0, atMs + DAY),
+    ]).toEqual(rows);
+    expect(now.rowsAt("fleet", "hour", atMs)).toEqual([]);
+  });
+
   test("keep one row for each fleet, period and instant: the one that was recorded last", () => {
     const { now } = useStatistics();
-    const other = aRow({ fleetId: fleet(2) });
+    const other = aRow({ id: fleet(2) });
     now.record(aRecord({ rows: [aRow(), other, aRow({ period: "hour" })] }));
     now.record(aRecord({ rows: [aRow({ samples: 7 })] }));
-    expect(now.rowsAt("minute", atMs)).toEqual([aRow({ samples: 7 }), other]);
-    expect(now.rowsAt("hour", atMs)).toEqual([aRow({ period: "hour" })]);
+    expect(now.rowsAt("fleet", "minute", atMs)).toEqual([aRow({ samples: 7 }), other]);
+    expect(now.rowsAt("fleet", "hour", atMs)).toEqual([aRow({ period: "hour" })]);
   });
 
   test("tell the rows of one fleet, oldest first, from an instant on and before another", () => {
@@ -92,40 +104,40 @@ describe("the statistics in the journal", () => {
     // The third minute is a gap, and a gap it stays.
     const minutes = [4, 0, 3, 1].map((n) => atMs + n * MINUTE);
     for (const each of minutes)
-      now.record(aRecord({ rows: [aRow({ atMs: each }), aRow({ atMs: each, fleetId: fleet(2) })] }));
+      now.record(aRecord({ rows: [aRow({ atMs: each }), aRow({ atMs: each, id: fleet(2) })] }));
     const instants = (fromMs: number, toMs: number) =>
-      now.rows(fleet(1), "minute", fromMs, toMs).map((row) => (row.atMs - atMs) / MINUTE);
+      now.rows("fleet", fleet(1), "minute", fromMs, toMs).map((row) => (row.atMs - atMs) / MINUTE);
     expect(instants(0, Number.MAX_SAFE_INTEGER)).toEqual([0, 1, 3, 4]);
     expect(instants(atMs, atMs + 4 * MINUTE)).toEqual([0, 1, 3]);
     expect(instants(atMs + 1, atMs + 4 * MINUTE + 1)).toEqual([1, 3, 4]);
     expect(instants(atMs + MINUTE, atMs + MINUTE)).toEqual([]);
-    expect(now.rows(fleet(3), "minute", 0, atMs + DAY)).toEqual([]);
-    expect(now.rows(fleet(1), "hour", 0, atMs + DAY)).toEqual([]);
+    expect(now.rows("fleet", fleet(3), "minute", 0, atMs + DAY)).toEqual([]);
+    expect(now.rows("fleet", fleet(1), "hour", 0, atMs + DAY)).toEqual([]);
   });
 
   test("let go of what is older than it is kept, each period by its own age, a little at a time", () => {
     const { now } = useStatistics();
     const rows = Array.from({ length: 50 }, (_, n) => aRow({ atMs: atMs + n * MINUTE }));
     now.record(aRecord({ rows: [...rows, aRow({ period: "hour" }), aRow({ period: "day" })] }));
-    const left = () => now.rows(fleet(1), "minute", 0, atMs + DAY).length;
+    const left = () => now.rows("fleet", fleet(1), "minute", 0, atMs + DAY).length;
     const keptSinceMs = { minute: atMs + 45 * MINUTE, hour: atMs, day: atMs + 1 };
     const counts = [1, 2, 3, 4].map(() => {
       now.record(aRecord({ keptSinceMs }));
       return left();
     });
     expect(counts).toEqual([30, 10, 5, 5]);
-    expect(now.rowsAt("hour", atMs)).toHaveLength(1);
-    expect(now.rowsAt("day", atMs)).toHaveLength(0);
+    expect(now.rowsAt("fleet", "hour", atMs)).toHaveLength(1);
+    expect(now.rowsAt("fleet", "day", atMs)).toHaveLength(0);
   });
 
   test("record all or nothing", () => {
     const statistics = useStatistics();
     statistics.now.record(aRecord({ rows: [aRow()] }));
-    const broken = { ...aRow({ atMs: atMs + MINUTE }), samples: null } as unknown as FleetStatisticsRow;
+    const broken = { ...aRow({ atMs: atMs + MINUTE }), samples: null } as unknown as StatisticsRow;
     expect(() => {
       statistics.now.record(aRecord({ rows: [aRow({ samples: 9 }), broken], begunUses: [aUse()], seenAtMs: 1 }));
     }).toThrow(/^cannot write to the journal: .*NOT NULL/);
-    expect(statistics.now.rowsAt("minute", atMs)).toEqual([aRow()]);
+    expect(statistics.now.rowsAt("fleet", "minute", atMs)).toEqual([aRow()]);
     expect(statistics.now.openUses()).toEqual([]);
     expect(statistics.now.lastSeenAtMs()).toBe(atMs);
   });

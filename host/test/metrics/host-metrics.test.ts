@@ -100,6 +100,8 @@ describe("the metrics", () => {
     expect(await sample('gse_placements_ended_total{status="FULFILLED",region="ap-shanghai"}')).toBe(1);
     expect(await sample('gse_placements_ended_total{status="TIMED_OUT",region=""}')).toBe(1);
     expect(await sample('gse_placement_seconds_sum{status="FULFILLED"}')).toBe(0.2);
+    expect(await sample('gse_placements_first_choice_total{outcome="taken"}')).toBe(1);
+    expect(await sample("gse_placements_nearest_total")).toBe(0);
     expect(await sample('gse_placement_seconds_sum{status="TIMED_OUT"}')).toBe(60);
   });
 

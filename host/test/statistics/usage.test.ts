@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { FleetId, ProcessId } from "../../src/model/index.js";
-import { UsageRounds, type FleetUsage } from "../../src/statistics/usage-rounds.js";
+import type { FleetId, InstanceId, ProcessId } from "../../src/model/index.js";
+import { UsageRounds, type Usage } from "../../src/statistics/usage-rounds.js";
 import { useManualClock } from "../support/use-manual-clock.js";
 import { MINUTE, useStatistics } from "./use-statistics.js";
 
@@ -66,6 +66,7 @@ describe("a round of questions to the kernel", () => {
   const launches = Array.from({ length: 1_001 }, (_, i) => ({
     id: `p-${String(i)}` as ProcessId,
     fleetId,
+    instanceId: `ins-${String(i % 2)}` as InstanceId,
     launchedAtMs: 0,
   }));
 
@@ -80,12 +81,17 @@ describe("a round of questions to the kernel", () => {
       },
       1,
     );
-    const told: (FleetUsage | undefined)[] = [];
-    rounds.begin(launches, (fleets) => told.push(fleets.get(fleetId)));
+    const told: (Usage | undefined)[] = [];
+    rounds.begin(launches, ({ fleets, instances }) =>
+      told.push(fleets.get(fleetId), instances.get("ins-0" as InstanceId)),
+    );
     expect([asked, told.length]).toEqual([100, 0]);
     await clock.advance(0);
     expect(asked).toBe(1_001);
-    expect(told).toMatchObject([{ memorySamples: 1, memoryBytes: 1_001 }]);
+    expect(told).toMatchObject([
+      { memorySamples: 1, memoryBytes: 1_001 },
+      { memorySamples: 1, memoryBytes: 501 },
+    ]);
     expect(clock.pendingTimers).toBe(0);
   });
 

@@ -1,14 +1,16 @@
 import { onTestFinished } from "vitest";
 import { SqliteJournal } from "../../src/journal/index.js";
 import type { Command, FleetId, GameServerProcess, HostEvent, Launch, ProcessId } from "../../src/model/index.js";
-import type { FleetPoint, Resolution } from "../../src/ports/index.js";
-import { FleetStatistics } from "../../src/statistics/index.js";
+import type { FleetPoint, MachineLook, Resolution } from "../../src/ports/index.js";
+import { StatisticsKeeper } from "../../src/statistics/index.js";
 import type { UsageOf } from "../../src/statistics/usage-rounds.js";
 import { aDesign, newAsset } from "../support/a-fleet.js";
 import { create, join, ready } from "../support/builders.js";
 import { useHost } from "../support/use-host.js";
 import { useManualClock } from "../support/use-manual-clock.js";
 import { useTempDir } from "../support/use-temp-dir.js";
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -29,20 +31,21 @@ export async function useStatistics({ startAtMs = noon, processors = 4 } = {}) {
   const gse = await useHost({ clock, openJournal: () => (journal = new SqliteJournal(dataDir)) });
   const usage = new Map<ProcessId, { cpuMs: number; rssBytes: number }>();
   const kernel: { usageOf: UsageOf } = { usageOf: (id) => usage.get(id) };
+  const look: Mutable<MachineLook> = { memoryBytes: 1_000_000_000, load: undefined, connections: undefined };
   const faults: string[] = [];
   const disk = { isFull: false };
 
-  const begin = (eventsBefore: readonly HostEvent[]): FleetStatistics => {
+  const begin = (eventsBefore: readonly HostEvent[]): StatisticsKeeper => {
     const { statistics: store } = opened();
-    const made = new FleetStatistics({
+    const made = new StatisticsKeeper({
       clock,
       store: {
         record: (record) => {
           if (disk.isFull) throw new Error("database or disk is full");
           store.record(record);
         },
-        rowsAt: (period, atMs) => store.rowsAt(period, atMs),
-        rows: (fleetId, period, fromMs, toMs) => store.rows(fleetId, period, fromMs, toMs),
+        rowsAt: (...asked) => store.rowsAt(...asked),
+        rows: (...asked) => store.rows(...asked),
         lastSeenAtMs: () => store.lastSeenAtMs(),
         openUses: () => store.openUses(),
         uses: (query, slice) => store.uses(query, slice),
@@ -50,6 +53,7 @@ export async function useStatistics({ startAtMs = noon, processors = 4 } = {}) {
       reads: gse.host.reads,
       host: () => gse.host,
       usageOf: (id) => kernel.usageOf(id),
+      machine: () => look,
       processors,
       onFault: (doing, error) => faults.push(`${doing}: ${String(error)}`),
     });
@@ -79,6 +83,7 @@ export async function useStatistics({ startAtMs = noon, processors = 4 } = {}) {
     clock,
     usage,
     kernel,
+    look,
     faults,
     disk,
     get store() {

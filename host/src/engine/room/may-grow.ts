@@ -17,6 +17,7 @@ export function mayGrow(turn: Turn, fleet: Fleet, instances: number): boolean {
   if (shortage === undefined) return true;
   if (room.isLacking(fleet.id)) return false;
   room.lacks.put({ id: fleet.id, isLacking: true });
+  turn.events.push({ type: "instanceFailed", fleetId: fleet.id });
   tellFleet(
     turn,
     fleet.id,

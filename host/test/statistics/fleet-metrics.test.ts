@@ -40,6 +40,7 @@ describe("the metrics of a fleet", () => {
         availableSessionsPercent: expect.closeTo(66.67) as number,
         activePlayerSessions: 2,
         playerSessionActivations: 2,
+        failedInstances: 0,
         memoryBytes: null,
         cpuShare: null,
       },
@@ -74,7 +75,7 @@ describe("the metrics of a fleet", () => {
     await clock.advance(MINUTE);
     expect(points(one)).toMatchObject([{ activeProcesses: 2, activePlayerSessions: 1, playerSessionActivations: 1 }]);
     expect(points(two)).toMatchObject([{ activeProcesses: 1, activePlayerSessions: 0, playerSessionActivations: 0 }]);
-    expect(store.rowsAt("minute", noon).map(({ fleetId }) => fleetId)).toEqual([one, two].sort());
+    expect(store.rowsAt("fleet", "minute", noon).map(({ id }) => id)).toEqual([one, two].sort());
   });
 
   test("are means and sums by the hour and by the day, of the current ones as far as they have come", async () => {
@@ -124,7 +125,7 @@ describe("the metrics of a fleet", () => {
     const { fleet, clock, store } = await useStatistics({ startAtMs: noon });
     const id = await fleet();
     const ages = (period: "minute" | "hour" | "day") => {
-      const rows = store.rows(id, period, 0, clock.now());
+      const rows = store.rows("fleet", id, period, 0, clock.now());
       return [Math.floor((clock.now() - rows[0]!.atMs) / MINUTE), rows.length];
     };
     await clock.advance(2 * DAY + HOUR);
