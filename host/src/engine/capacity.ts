@@ -100,17 +100,22 @@ export function updateInstance(turn: Turn, command: UpdateInstance): Reply<Insta
 
 /** Adds instances, or chooses some to go, until there are as many as desired. */
 export function reconcile(turn: Turn, fleet: Fleet): void {
-  if (turn.world.isDraining || fleet.status === "ERROR") return;
-  const staying = turn.world.deployment
-    .instancesOf(fleet.id)
-    .filter(({ status }) => status === "PENDING" || status === "ACTIVE");
-  for (let count = staying.length; count < fleet.capacity.desired; count++) {
+  if (staysAsItIs(turn, fleet)) return;
+  for (let count = turn.world.deployment.stayingOf(fleet.id).length; count < fleet.capacity.desired; count++) {
     if (!mayGrow(turn, fleet, count)) return;
     addInstance(turn, fleet);
   }
   hasAll(turn, fleet);
-  const surplus = staying.length - fleet.capacity.desired;
-  if (surplus > 0) terminateInstances(turn, leastNeeded(turn, staying).slice(0, surplus), "the fleet is scaled in");
+  terminateInstances(turn, surplusOf(turn, fleet), "the fleet is scaled in");
+}
+
+const staysAsItIs = ({ world }: Turn, { status }: Fleet): boolean => world.isDraining || status === "ERROR";
+
+/** Those that go because they are too many; reserved ones never. */
+export function surplusOf(turn: Turn, fleet: Fleet): readonly Instance[] {
+  if (staysAsItIs(turn, fleet)) return [];
+  const staying = turn.world.deployment.stayingOf(fleet.id);
+  return leastNeeded(turn, staying).slice(0, Math.max(0, staying.length - fleet.capacity.desired));
 }
 
 function addInstance(turn: Turn, fleet: Fleet): void {

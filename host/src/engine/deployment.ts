@@ -147,6 +147,11 @@ export class Deployment {
     return rowsOf(this.#instancesOfFleet.of(id), this.instances);
   }
 
+  /** Those that are not on their way out. */
+  stayingOf(id: FleetId): readonly Instance[] {
+    return this.instancesOf(id).filter(({ status }) => status !== "TERMINATING");
+  }
+
   launchesOn(id: InstanceId): readonly Launch[] {
     return rowsOf(this.#launchesOfInstance.of(id), this.launches);
   }

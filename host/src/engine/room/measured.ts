@@ -95,9 +95,7 @@ function makeRoomFor(turn: Turn, latest: Measured, fleet: Fleet): void {
   for (const { status } of deployment.instances.values()) if (status === "TERMINATING") return;
   for (const other of byShare(turn, latest).reverse()) {
     if (useOfShare(turn, latest, other) <= 1) return;
-    const staying = deployment
-      .instancesOf(other.id)
-      .filter(({ status }) => status === "PENDING" || status === "ACTIVE");
+    const staying = deployment.stayingOf(other.id);
     const [spare] = leastNeeded(turn, staying).filter(({ id }) => loads.of(id).busy === 0);
     if (spare === undefined || staying.length <= Math.max(1, other.capacity.min)) continue;
     tellFleet(

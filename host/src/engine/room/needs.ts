@@ -29,9 +29,7 @@ export function instanceNeed(measured: Measured, fleet: Fleet): Need {
 export function promised(world: World, measured: Measured): Need {
   let all: Need = { bytes: 0, processors: 0 };
   for (const fleet of world.deployment.fleets.values()) {
-    let expected = 0;
-    for (const { status } of world.deployment.instancesOf(fleet.id))
-      if (status === "PENDING" || status === "ACTIVE") expected += processesPerInstance(fleet);
+    const expected = world.deployment.stayingOf(fleet.id).length * processesPerInstance(fleet);
     const missing = Math.max(0, expected - (useOf(measured, fleet.id)?.processes ?? 0));
     all = plus(all, times(processNeed(measured, fleet.id), missing));
   }

@@ -41,8 +41,7 @@ export function fleetNumbers(world: World, fleet: Fleet, waiting: number): Fleet
     customCount: 0,
     customMax: 0,
   };
-  for (const instance of world.deployment.instancesOf(id)) {
-    if (instance.status !== "PENDING" && instance.status !== "ACTIVE") continue;
+  for (const instance of world.deployment.stayingOf(id)) {
     const { processes, idle, busy } = world.loads.of(instance.id);
     sums.instances++;
     if (busy === 0 && !instance.isReserved) sums.removable++;

@@ -1,5 +1,5 @@
-import type { Fleet, FleetCapacity } from "../../model/index.js";
-import { reconcile } from "../capacity.js";
+import type { Fleet, FleetCapacity, Instance } from "../../model/index.js";
+import { reconcile, surplusOf } from "../capacity.js";
 import { putFleet, tellFleet } from "../fleet-history.js";
 import type { Turn } from "../turn.js";
 
@@ -11,7 +11,8 @@ export function resize(turn: Turn, fleet: Fleet, capacity: FleetCapacity, why: s
   const isMoved = capacity.desired !== fleet.capacity.desired;
   const scaling = isMoved ? { ...fleet.scaling, scaledAtMs: turn.nowMs } : fleet.scaling;
   const resized = putFleet(turn, { ...fleet, capacity, scaling });
-  tellFleet(turn, fleet.id, "FLEET_SCALING_EVENT", `${why} ${numbersText(fleet.capacity, capacity)}`);
+  const told = `${why} ${numbersText(fleet.capacity, capacity)}${goingText(turn, resized)}`;
+  tellFleet(turn, fleet.id, "FLEET_SCALING_EVENT", told);
   reconcile(turn, resized);
   return resized;
 }
@@ -19,4 +20,16 @@ export function resize(turn: Turn, fleet: Fleet, capacity: FleetCapacity, why: s
 function numbersText(before: FleetCapacity, { desired, min, max }: FleetCapacity): string {
   const size = before.desired === desired ? String(desired) : `${String(desired)}, ${String(before.desired)} before`;
   return `Desired instances: ${size}; at least ${String(min)}, at most ${String(max)}.`;
+}
+
+/** Which instances go with that, and what is on them. */
+function goingText(turn: Turn, fleet: Fleet): string {
+  const going = surplusOf(turn, fleet);
+  if (going.length === 0) return "";
+  const textOf = ({ id }: Instance): string => {
+    const { busy } = turn.world.loads.of(id);
+    if (busy === 0) return `${id} (no session)`;
+    return `${id} (${busy === 1 ? "1 session" : `${String(busy)} sessions`}, as long as protection says)`;
+  };
+  return ` ${going.length === 1 ? "This one goes" : "These go"}: ${going.map(textOf).join(", ")}.`;
 }

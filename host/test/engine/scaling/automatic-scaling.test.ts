@@ -22,7 +22,9 @@ describe("automatic scaling by a buffer", () => {
     expect(fleet.size()).toBe(2);
     fleet.minutes(1);
     expect(fleet.size()).toBe(1);
-    expect(fleet.told().at(-1)).toMatch(/6 of 20 sessions are taken, 70 % are free, so 1 instance is wanted/);
+    expect(fleet.told().at(-1)).toMatch(
+      /6 of 20 sessions are taken, 70 % are free, so 1 instance is wanted\. .* This one goes: ins-\S+ \(no session\)\.$/,
+    );
     expect(fleet.sessions().every(({ id }) => fleet.engine.session(id)?.status === "ACTIVE")).toBe(true);
   });
 
@@ -68,6 +70,20 @@ describe("automatic scaling by a buffer", () => {
     expect(fleet.instances()).toMatchObject([{ id: first, status: "TERMINATING" }, { status: "ACTIVE" }]);
     expect(fleet.instances()[1]?.id).not.toBe(second);
     expect(fleet.sessions().every(({ id }) => fleet.engine.session(id)?.status === "ACTIVE")).toBe(true);
+  });
+
+  test("says which instances go when somebody takes them away, and what is on them", () => {
+    const fleet = aScaledFleet({ processes: 2 });
+    fleet.engine.ok({ type: "stopAutoScaling", fleetId: fleet.id });
+    fleet.engine.ok({ type: "updateFleetCapacity", fleetId: fleet.id, desired: 2 });
+    fleet.settle();
+    fleet.play(3);
+    const [full, half] = fleet.instances().map(({ id }) => id);
+    fleet.engine.ok({ type: "updateFleetCapacity", fleetId: fleet.id, desired: 0 });
+    expect(fleet.told().at(-1)).toBe(
+      "The capacity was set. Desired instances: 0, 2 before; at least 0, at most 3. " +
+        `These go: ${half ?? ""} (1 session, as long as protection says), ${full ?? ""} (2 sessions, as long as protection says).`,
+    );
   });
 
   test("takes the idle instance of the lowest weight, never a reserved one", () => {
