@@ -15,6 +15,7 @@ import {
   type Instance,
   type InstanceId,
   type Launch,
+  type LiveRows,
   type ProcessId,
 } from "../model/index.js";
 import { Deadlines } from "./deadlines.js";
@@ -23,15 +24,6 @@ import { RoomState } from "./room/room-state.js";
 import { ScalingState } from "./scaling/scaling-state.js";
 import { Table } from "./table.js";
 import type { UndoLog } from "./undo-log.js";
-
-/** The rows of assets, fleets, instances and launches that are live when the host starts. */
-export interface DeploymentRows {
-  readonly aliases: readonly Alias[];
-  readonly assets: readonly Asset[];
-  readonly fleets: readonly Fleet[];
-  readonly instances: readonly Instance[];
-  readonly launches: readonly Launch[];
-}
 
 /** How the launches of one entry of a fleet fare on one instance; not kept on disk: after a restart the count begins anew. */
 export interface Restarts {
@@ -80,7 +72,11 @@ export class Deployment {
   readonly scaling: ScalingState;
   readonly room: RoomState;
 
-  constructor(rows: DeploymentRows, undoLog: UndoLog, follower: DeploymentFollower) {
+  constructor(
+    rows: Pick<LiveRows, "aliases" | "assets" | "fleets" | "instances" | "launches">,
+    undoLog: UndoLog,
+    follower: DeploymentFollower,
+  ) {
     this.scaling = new ScalingState(undoLog);
     this.room = new RoomState(undoLog);
     this.aliases = new Table({

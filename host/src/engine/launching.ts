@@ -12,8 +12,8 @@ import {
 import { removeIfEmpty } from "./capacity.js";
 import { beginEnding, endProcess, protectedUntilMs } from "./end-process.js";
 import { tellFleet } from "./fleet-history.js";
-import { countFailure, mayLaunch, noteSuccess } from "./restarts.js";
-import { waitsForMemory } from "./room/measured.js";
+import { countFailure, failIfNothingLeft, mayLaunch, noteSuccess } from "./restarts.js";
+import { launchesNow } from "./room/measured.js";
 import { KILL_AGAIN_MS, STABLE_AFTER_MS } from "./settings.js";
 import { done, type Turn } from "./turn.js";
 
@@ -42,10 +42,10 @@ export function keepUp(turn: Turn, { id }: Pick<Instance, "id">): void {
   }
   for (const [key, launches] of running)
     letGo(turn, launches, launches.length - (entries.get(key)?.concurrentExecutions ?? 0));
-  if (waitsForMemory(turn, fleet)) return;
+  let left = launchesNow(turn, fleet);
   for (const [key, entry] of entries)
     if (mayLaunch(turn, id, key))
-      for (let count = running.get(key)?.length ?? 0; count < entry.concurrentExecutions; count++)
+      for (let count = running.get(key)?.length ?? 0; count < entry.concurrentExecutions && left > 0; count++, left--)
         launch(turn, fleet, instance, entry);
 }
 
@@ -203,6 +203,7 @@ function failed(turn: Turn, launch: Launch, code: FleetEventCode, message: strin
 /** Its place is free: for another one, or for the instance to go. */
 function after(turn: Turn, launch: Launch): void {
   keepUp(turn, { id: launch.instanceId });
+  failIfNothingLeft(turn, launch);
   removeIfEmpty(turn, launch.instanceId);
 }
 

@@ -9,6 +9,7 @@ import {
   type GameServerSession,
   type GameServerSessionId,
   type Instance,
+  type LiveRows,
   type Placement,
   type PlacementKey,
   type Queue,
@@ -19,12 +20,6 @@ import { Groups } from "./groups.js";
 import { isIdle } from "./loads.js";
 import { Table } from "./table.js";
 import type { UndoLog } from "./undo-log.js";
-
-/** The rows of queues and placements that are live when the host starts. */
-export interface QueueingRows {
-  readonly queues: readonly Queue[];
-  readonly placements: readonly Placement[];
-}
 
 /** Processes that serve the same fleet; null: those that were started by hand, which serve every fleet that is only a name. */
 export type Pool = FleetId | null;
@@ -82,7 +77,7 @@ export class Queueing {
   readonly placements: Table<PlacementKey, Placement>;
   readonly waits: Table<PlacementKey, Wait>;
 
-  constructor(rows: QueueingRows, undoLog: UndoLog) {
+  constructor(rows: Pick<LiveRows, "queues" | "placements">, undoLog: UndoLog) {
     this.#isTakenUp = rows.placements.length === 0;
     this.#undoLog = undoLog;
     this.queues = new Table({

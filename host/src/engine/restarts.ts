@@ -1,5 +1,11 @@
-import type { FleetEventCode, InstanceId, Launch } from "../model/index.js";
-import { launchKey } from "../model/index.js";
+import {
+  launchKey,
+  type Fleet,
+  type FleetEventCode,
+  type InstanceId,
+  type Launch,
+  type ServerProcess,
+} from "../model/index.js";
 import { restartsId, type Restarts } from "./deployment.js";
 import { tellFleet } from "./fleet-history.js";
 import { keepUp } from "./launching.js";
@@ -18,6 +24,10 @@ export function mayLaunch(turn: Turn, instanceId: InstanceId, key: string): bool
   const restarts = turn.world.deployment.restarts.get(restartsId(instanceId, key));
   return restarts === undefined || restarts.state === "trying";
 }
+
+/** It failed so often that it is launched no more. */
+export const isGivenUp = ({ world }: Turn, instanceId: InstanceId, entry: ServerProcess): boolean =>
+  world.deployment.restarts.get(restartsId(instanceId, launchKey(entry)))?.state === "givenUp";
 
 export function noteSuccess(turn: Turn, instanceId: InstanceId, key: string): void {
   const { restarts } = turn.world.deployment;
@@ -41,18 +51,18 @@ export function countFailure(turn: Turn, launch: Launch, code: FleetEventCode, m
 
   const failures = (before?.failures ?? 0) + 1;
   const isCreating = isBeingCreated(fleet);
-  const isGivenUp =
+  const isLast =
     failures >= (isCreating ? FAILURES_WHILE_CREATED : FAILURES_ON_INSTANCE) || (isCreating && isHopeless(code));
   const backoffMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1));
   const after: Restarts = {
     id,
     instanceId: launch.instanceId,
     failures,
-    state: isGivenUp ? "givenUp" : "waiting",
+    state: isLast ? "givenUp" : "waiting",
     notBeforeMs: turn.nowMs + backoffMs,
   };
   deployment.restarts.put(after);
-  if (!isGivenUp) return;
+  if (!isLast) return;
 
   const times = failures === 1 ? "" : ` ${String(failures)} times in a row`;
   const reason = `${launch.launchPath} could not be brought to ProcessReady${times}: ${message}`;
@@ -64,7 +74,7 @@ export function countFailure(turn: Turn, launch: Launch, code: FleetEventCode, m
       reason,
       log,
     );
-  else if (hasNothingLeft(turn, launch)) failFleet(turn, fleet, "FLEET_ACTIVATION_FAILED", reason, log);
+  else if (hasNothingLeft(turn, fleet)) failFleet(turn, fleet, "FLEET_ACTIVATION_FAILED", reason, log);
   else
     tellFleet(
       turn,
@@ -75,17 +85,27 @@ export function countFailure(turn: Turn, launch: Launch, code: FleetEventCode, m
     );
 }
 
+/** A fleet of which nothing is launched any more has lost its last process: it hosts nothing from now on. */
+export function failIfNothingLeft(turn: Turn, { fleetId, launchPath }: Launch): void {
+  const fleet = turn.world.deployment.fleets.get(fleetId);
+  if (fleet?.status !== "ACTIVE" || !hasNothingLeft(turn, fleet)) return;
+  const reason = `the last process of ${launchPath} has ended, and it is started no more: it failed too often`;
+  failFleet(turn, fleet, "FLEET_ACTIVATION_FAILED", reason, "");
+}
+
 /** No process of the fleet runs, and none will be tried again. */
-function hasNothingLeft(turn: Turn, { fleetId, id }: Launch): boolean {
+function hasNothingLeft(turn: Turn, { id, runtime }: Fleet): boolean {
   const { deployment } = turn.world;
-  return deployment.instancesOf(fleetId).every((instance) => {
-    if (instance.status === "PENDING") return false;
-    const isRunning = deployment
-      .launchesOn(instance.id)
-      .some((launch) => launch.id !== id && launch.status !== "EXITING");
-    const isTried = deployment.restartsOn(instance.id).some(({ state }) => state !== "givenUp");
-    return !isRunning && !isTried;
-  });
+  const instances = deployment.stayingOf(id);
+  return (
+    instances.length > 0 &&
+    instances.every(
+      (instance) =>
+        instance.status === "ACTIVE" &&
+        runtime.serverProcesses.every((entry) => isGivenUp(turn, instance.id, entry)) &&
+        deployment.launchesOn(instance.id).every(({ status }) => status === "EXITING"),
+    )
+  );
 }
 
 /** Waits that are over. */

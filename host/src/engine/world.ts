@@ -1,29 +1,27 @@
 import {
   holdsSlot,
   isOpen,
-  type Alias,
   type Asset,
   type AssetId,
+  type Changes,
   type Fleet,
-  type FleetEvent,
   type FleetId,
   type GameServerProcess,
   type GameServerSession,
   type GameServerSessionId,
-  type Instance,
-  type Launch,
+  type LiveRows,
   type Placement,
   type PlacementKey,
   type PlayerSession,
   type PlayerSessionId,
   type ProcessId,
-  type Queue,
+  type SeqName,
 } from "../model/index.js";
 import { Deadlines } from "./deadlines.js";
-import { Deployment, type DeploymentRows } from "./deployment.js";
+import { Deployment } from "./deployment.js";
 import { Groups } from "./groups.js";
 import { Loads } from "./loads.js";
-import { Queueing, type QueueingRows } from "./queueing.js";
+import { Queueing } from "./queueing.js";
 import { DEFAULT_CREATOR_PERIOD_MS } from "./settings.js";
 import type { Start } from "./starts.js";
 import { Table } from "./table.js";
@@ -36,26 +34,6 @@ export interface History {
   fleet(id: FleetId): Fleet | undefined;
   asset(id: AssetId): Asset | undefined;
   placement(id: PlacementKey): Placement | undefined;
-}
-
-/** What has a place in the order of its kind. */
-export type SeqName =
-  "sessions" | "players" | "aliases" | "assets" | "fleets" | "instances" | "fleetEvents" | "queues" | "placements";
-
-/** A session that a creator made not so long ago. */
-export interface RecentCreation {
-  readonly fleetId: FleetId;
-  readonly creatorId: string;
-  readonly atMs: number;
-}
-
-/** The rows that are live when the host starts. */
-export interface WorldRows extends DeploymentRows, QueueingRows {
-  readonly processes: readonly GameServerProcess[];
-  readonly sessions: readonly GameServerSession[];
-  readonly players: readonly PlayerSession[];
-  readonly lastSeq: Readonly<Record<SeqName, number>>;
-  readonly recentCreations: readonly RecentCreation[];
 }
 
 /** How a process fares at its health checks; not kept on disk: after a restart the count begins anew. */
@@ -150,7 +128,7 @@ export class World {
     },
   });
 
-  constructor(rows: WorldRows, history: History) {
+  constructor(rows: LiveRows, history: History) {
     this.#history = history;
     this.#lastSeq = { ...rows.lastSeq };
     this.queueing = new Queueing(rows, this.undoLog);
@@ -292,19 +270,7 @@ export class World {
   }
 
   /** What this turn changed and must be on disk before anybody is told. */
-  changes(): {
-    readonly processes: readonly GameServerProcess[];
-    readonly sessions: readonly GameServerSession[];
-    readonly players: readonly PlayerSession[];
-    readonly aliases: readonly Alias[];
-    readonly assets: readonly Asset[];
-    readonly fleets: readonly Fleet[];
-    readonly instances: readonly Instance[];
-    readonly launches: readonly Launch[];
-    readonly fleetEvents: readonly FleetEvent[];
-    readonly queues: readonly Queue[];
-    readonly placements: readonly Placement[];
-  } {
+  changes(): Changes {
     const { aliases, assets, fleets, instances, launches, fleetEvents } = this.deployment;
     return {
       processes: this.processes.changes(),

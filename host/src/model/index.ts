@@ -23,3 +23,4 @@ export * from "./next-token.js";
 export * from "./percent.js";
 export * from "./loopback.js";
 export * from "./statistics.js";
+export * from "./rows.js";

@@ -3,17 +3,17 @@ import type {
   AliasId,
   Asset,
   AssetId,
+  Changes,
   Fleet,
   FleetEvent,
   FleetEventCode,
   FleetId,
-  GameServerProcess,
   GameServerSession,
   GameServerSessionId,
   GameServerSessionStatus,
   Instance,
   InstanceId,
-  Launch,
+  LiveRows,
   Placement,
   PlacementKey,
   PlacementStatus,
@@ -23,32 +23,7 @@ import type {
   Queue,
 } from "../model/index.js";
 
-/** Rows as they are after a turn; each replaces the row of the same id, also a placement one that had ended. */
-export interface Changes {
-  readonly processes: readonly GameServerProcess[];
-  readonly sessions: readonly GameServerSession[];
-  readonly players: readonly PlayerSession[];
-  readonly aliases: readonly Alias[];
-  readonly assets: readonly Asset[];
-  readonly fleets: readonly Fleet[];
-  readonly instances: readonly Instance[];
-  readonly launches: readonly Launch[];
-  readonly fleetEvents: readonly FleetEvent[];
-  readonly queues: readonly Queue[];
-  readonly placements: readonly Placement[];
-}
-
-/** What has a place in the order of its kind. */
-export type SeqName =
-  "sessions" | "players" | "aliases" | "assets" | "fleets" | "instances" | "fleetEvents" | "queues" | "placements";
-
-/** What the engine holds in memory, as found on disk. */
-export interface LiveRows extends Omit<Changes, "fleetEvents"> {
-  /** The highest `seq` ever given, 0 for none. */
-  readonly lastSeq: Readonly<Record<SeqName, number>>;
-  /** Sessions with a creator that were created after what `creationsSinceMs` says, oldest first. */
-  readonly recentCreations: readonly { readonly fleetId: FleetId; readonly creatorId: string; readonly atMs: number }[];
-}
+export type { Changes, LiveRows } from "../model/index.js";
 
 /** Where acknowledged changes live. */
 export interface Journal extends Reads {

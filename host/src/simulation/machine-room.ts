@@ -3,13 +3,19 @@ import type { Simulation } from "./simulation.js";
 
 type Measured = Extract<MachineCommand, { type: "machineMeasured" }>;
 
-const MEMORY_BYTES = 1_000;
-const PROCESS_BYTES = 20;
+/** What a machine might have: what the engine takes for a process that it does not know yet must make sense beside it. */
+const MIB = 1024 ** 2;
+const MEMORY_BYTES = 10_000 * MIB;
+const PROCESS_BYTES = 200 * MIB;
 const PROCESSORS = 8;
 
 /** The machine as somebody measures it, whose games and other programs take more and less of it. */
 export function anyMeasure({ random, ledger }: Simulation): Measured {
-  return measureOf(ledger.launches.live.values(), random.pick([0, 30, 80, 120, 200, 1_000]), random.pick([0, 0.1, 2]));
+  return measureOf(
+    ledger.launches.live.values(),
+    MIB * random.pick([0, 300, 800, 1_200, 2_000, 10_000]),
+    random.pick([0, 0.1, 2]),
+  );
 }
 
 /** With all the room that anybody can want. */

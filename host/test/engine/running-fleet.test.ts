@@ -176,6 +176,25 @@ describe("a process of a fleet", () => {
     expect(fleet.events().slice(-2)).toEqual(["FLEET_ACTIVATION_FAILED", "FLEET_STATE_ERROR"]);
   });
 
+  test("that was the last one, of what is started no more, takes the fleet to ERROR", () => {
+    const engine = anEngine();
+    const fleet = aRunningFleet(engine, 1, 2);
+    for (let waves = 1; waves <= 10; waves++) {
+      const [one, other] = fleet.launches();
+      if (one === undefined || other === undefined) throw new Error("they are not tried again");
+      fleet.exit(one);
+      if (waves === 10) {
+        expect(fleet.lastEvent()?.message).toMatch(/starts \/local\/game\/server no more/);
+        expect(fleet.row().status).toBe("ACTIVE");
+      }
+      fleet.exit(other);
+      engine.pass(60_000);
+      fleet.start(3_000 + 10 * waves);
+    }
+    expect(fleet.row()).toMatchObject({ status: "ERROR", statusReason: textLike(/the last process .* has ended/) });
+    expect(fleet.events().slice(-2)).toEqual(["FLEET_ACTIVATION_FAILED", "FLEET_STATE_ERROR"]);
+  });
+
   test("that the runtime configuration does not name any more goes when its session has ended", () => {
     const engine = anEngine();
     const fleet = aRunningFleet(engine, 1, 2);

@@ -43,7 +43,7 @@ export function hasAll(turn: Turn, fleet: Fleet): void {
 /** What is missing for another instance, in words; undefined: nothing. */
 function shortageFor(turn: Turn, fleet: Fleet, latest: Measured): string | undefined {
   const { measure } = latest;
-  const taken = promised(turn.world, latest);
+  const taken = promised(turn, latest);
   const need = instanceNeed(latest, fleet);
   const reserve = reserveOf(turn, measure);
   const freeBytes = measure.availableBytes - reserve - taken.bytes;

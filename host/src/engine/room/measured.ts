@@ -1,4 +1,4 @@
-import type { Fleet, GameServerProcess, MachineCommand, Reply } from "../../model/index.js";
+import type { Fleet, GameServerProcess, Instance, MachineCommand, Reply } from "../../model/index.js";
 import { leastNeeded, reconcile, terminateInstances } from "../capacity.js";
 import { beginEnding } from "../end-process.js";
 import { tellFleet } from "../fleet-history.js";
@@ -25,20 +25,22 @@ export function machineMeasured(turn: Turn, { measure }: Command): Reply<undefin
   if (measure.availableBytes < reserve * SHORT_OF_RESERVE) {
     room.measured.put({ ...now, isShort: true });
     shed(turn, now, reserve - measure.availableBytes);
+    launchAgain(turn);
     return done(undefined);
   }
-  const isShort = now.isShort && measure.availableBytes - promised(turn.world, now).bytes < reserve;
+  const isShort = now.isShort && measure.availableBytes - promised(turn, now).bytes < reserve;
   room.measured.put({ ...now, isShort });
-  if (now.isShort && !isShort) launchAgain(turn);
+  if (now.isShort) launchAgain(turn);
   if (!isShort) growWhoLacks(turn, now);
   return done(undefined);
 }
 
-/** One that is not needed is not launched now. A fleet without any process is no fleet. */
-export function waitsForMemory({ world }: Turn, fleet: Fleet): boolean {
-  const { deployment } = world;
-  if (deployment.room.latest?.isShort !== true) return false;
-  return deployment.instancesOf(fleet.id).some(({ id }) => world.loads.of(id).processes.size > 0);
+/** So many of its processes may be launched now: while memory is short only the one without which a fleet is no fleet. */
+export function launchesNow({ world: { deployment, loads } }: Turn, { id }: Fleet): number {
+  if (deployment.room.latest?.isShort !== true) return Infinity;
+  const hasAny = ({ id: on }: Instance): boolean =>
+    loads.of(on).processes.size > 0 || deployment.launchesOn(on).some(({ status }) => status !== "EXITING");
+  return deployment.instancesOf(id).some(hasAny) ? 0 : 1;
 }
 
 /** Processes without a session go, of those fleets first that are furthest above their share; each keeps one that is idle. */
@@ -73,6 +75,7 @@ function idleOf({ world }: Turn, { id }: Fleet): readonly GameServerProcess[] {
   return idle;
 }
 
+/** What may be: all that is missing, or, while memory is short, what a fleet needs that has lost its last process. */
 function launchAgain(turn: Turn): void {
   for (const instance of [...turn.world.deployment.instances.values()])
     if (instance.status === "ACTIVE") keepUp(turn, instance);

@@ -1,5 +1,6 @@
 import { processesPerInstance, type Fleet, type FleetId, type FleetUse } from "../../model/index.js";
-import type { World } from "../world.js";
+import { isGivenUp } from "../restarts.js";
+import type { Turn } from "../turn.js";
 import type { Measured } from "./room-state.js";
 
 /** What something takes of the machine. */
@@ -26,14 +27,23 @@ export function instanceNeed(measured: Measured, fleet: Fleet): Need {
 }
 
 /** What instances that there are will still take: processes that are to be launched, and those that were not measured yet. */
-export function promised(world: World, measured: Measured): Need {
+export function promised(turn: Turn, measured: Measured): Need {
   let all: Need = { bytes: 0, processors: 0 };
-  for (const fleet of world.deployment.fleets.values()) {
-    const expected = world.deployment.stayingOf(fleet.id).length * processesPerInstance(fleet);
+  for (const fleet of turn.world.deployment.fleets.values()) {
+    const expected = expectedOf(turn, fleet);
     const missing = Math.max(0, expected - (useOf(measured, fleet.id)?.processes ?? 0));
     all = plus(all, times(processNeed(measured, fleet.id), missing));
   }
   return all;
+}
+
+/** So many processes it shall have; what was given up does not come. */
+function expectedOf(turn: Turn, { id, runtime }: Fleet): number {
+  let expected = 0;
+  for (const instance of turn.world.deployment.stayingOf(id))
+    for (const entry of runtime.serverProcesses)
+      if (!isGivenUp(turn, instance.id, entry)) expected += entry.concurrentExecutions;
+  return expected;
 }
 
 export const plus = (one: Need, other: Need): Need => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { FleetId, MachineMeasure } from "../../../src/model/index.js";
+import type { FleetId, InstanceId, MachineMeasure } from "../../../src/model/index.js";
 import { anEngine } from "../../support/an-engine.js";
 import { textLike } from "../../support/text-like.js";
 import { aScaledFleet } from "../scaling/a-scaled-fleet.js";
@@ -129,6 +129,56 @@ describe("a machine that is short of memory", () => {
     engine.ok(measured(1_700, [{ id: fleet.id, processes: 4 }]));
     fleet.settle();
     expect(engine.world.processes.size).toBe(10);
+  });
+
+  test("launches one process for a fleet that has lost its last one", () => {
+    const { engine, fleet } = oneFleet();
+    fleet.want(2);
+    for (const processes of [20, 10]) {
+      engine.ok(measured(0, [{ id: fleet.id, processes }]));
+      fleet.settle();
+    }
+    const [last] = [...engine.world.processes.values()];
+    expect(engine.world.processes.size).toBe(1);
+    // Its instance goes.
+    engine.ok({
+      type: "updateInstance",
+      fleetId: fleet.id,
+      instanceId: last?.instanceId ?? ("" as InstanceId),
+      weight: 1,
+    });
+    fleet.want(1);
+    expect(engine.world.processes.size).toBe(0);
+    engine.ok(measured(100, []));
+    fleet.settle();
+    expect(engine.world.processes.size).toBe(1);
+    engine.ok(measured(100, [{ id: fleet.id, processes: 1 }]));
+    fleet.settle();
+    expect(engine.world.processes.size).toBe(1);
+  });
+
+  test("waits for no room for processes that failed too often to be started again", () => {
+    const { engine, fleets: two } = fleets(2);
+    const [broken, well] = two;
+    if (broken === undefined || well === undefined) throw new Error("there are no two fleets");
+    const [kept] = broken.launches();
+    for (let failures = 1; failures <= 10; failures++) {
+      for (const launch of broken.launches()) if (launch.id !== kept?.id) broken.exit(launch);
+      engine.pass(60_000);
+      broken.start(500_000 + 10 * failures);
+    }
+    engine.ok(measured(0, [{ id: well.id, processes: 10 }]));
+    well.settle();
+    expect(processesOf(engine, well.id)).toBe(1);
+    // A reserve of 1000, and nine processes of 100 that are to come back; the nine of the other fleet are not.
+    engine.ok(
+      measured(1_950, [
+        { id: well.id, processes: 1 },
+        { id: broken.id, processes: 1 },
+      ]),
+    );
+    well.settle();
+    expect(processesOf(engine, well.id)).toBe(10);
   });
 
   test("leaves each fleet one idle process, and takes from who has most of his share", () => {
