@@ -62,8 +62,8 @@ const DAY_MS = periodMs.day;
 const ALL = { offset: 0, limit: Number.MAX_SAFE_INTEGER };
 
 /**
- * Looks at fleets, instances and queues every minute, keeps what it saw by minutes, hours and days, and tells it. What happened in a minute
- * that could not be kept is told with the next one; what stood in it is not made up.
+ * Looks at fleets, instances and queues every minute, keeps what it saw by minutes, hours and days, and tells it. What happened
+ * in a minute that could not be kept is told with the next one; what stood in it is not made up.
  */
 export class StatisticsKeeper implements Statistics {
   readonly #options: StatisticsKeeperOptions;
@@ -133,6 +133,19 @@ export class StatisticsKeeper implements Statistics {
     };
   }
 
+  uses(query: UseQuery, slice: Slice): UsesWithin {
+    const nowMs = this.#options.clock.now();
+    const range = rangeOf(query, nowMs);
+    const { rows, total } = this.#options.store.uses({ ...query, ...range }, slice);
+    return { rows: rows.map((use) => useWithin(use, range, nowMs)), total, resolution: useResolution(range) };
+  }
+
+  usePerInterval(query: UseQuery): UsePerInterval {
+    const nowMs = this.#options.clock.now();
+    const range = rangeOf(query, nowMs);
+    return usePerInterval(this.#options.store.uses({ ...query, ...range }, ALL).rows, range, nowMs);
+  }
+
   #metrics<Of extends StatisticsOf, Point>(
     of: Of,
     id: string,
@@ -147,19 +160,6 @@ export class StatisticsKeeper implements Statistics {
       stepMs: periodMs[chosen],
       points: rolledUp(of, rows, periodMs[chosen]).map(({ atMs, sums }) => pointOf(atMs, sums)),
     };
-  }
-
-  uses(query: UseQuery, slice: Slice): UsesWithin {
-    const nowMs = this.#options.clock.now();
-    const range = rangeOf(query, nowMs);
-    const { rows, total } = this.#options.store.uses({ ...query, ...range }, slice);
-    return { rows: rows.map((use) => useWithin(use, range, nowMs)), total, resolution: useResolution(range) };
-  }
-
-  usePerInterval(query: UseQuery): UsePerInterval {
-    const nowMs = this.#options.clock.now();
-    const range = rangeOf(query, nowMs);
-    return usePerInterval(this.#options.store.uses({ ...query, ...range }, ALL).rows, range, nowMs);
   }
 
   #look(atMs: number): void {
