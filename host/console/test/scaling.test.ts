@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { useFilledConsole } from "./support/filled-console.js";
 import { useConsolePage } from "./support/use-console-page.js";
@@ -6,6 +6,13 @@ import { useConsolePage } from "./support/use-console-page.js";
 const dialog = (page: Page) => page.getByRole("dialog");
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+
+/** What is drawn, when all is. */
+const picture = (canvas: Locator): Promise<string> =>
+  canvas.evaluate(async (element) => {
+    for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+    return (element as HTMLCanvasElement).toDataURL();
+  });
 
 // Real game servers come and go in each.
 describe("the scaling of a fleet", { timeout: 60_000 }, () => {
@@ -182,7 +189,7 @@ describe("the scaling of a fleet", { timeout: 60_000 }, () => {
     expect(await timers()).toHaveLength(1);
   });
 
-  test("is drawn: its size and its free sessions, beside the buffer", async () => {
+  test("is drawn in the colours of the theme: its size and its free sessions, beside the buffer", async () => {
     const { api, fleetId: FleetId, ...console } = await useFilledConsole();
     await api.call("PutScalingPolicy", { FleetId, Name: "buffer", TargetConfiguration: { TargetValue: 30 } });
     // A host that stops keeps the minute that it was in.
@@ -200,6 +207,9 @@ describe("the scaling of a fleet", { timeout: 60_000 }, () => {
     await button(page, "Try it on the last day").click();
     const tried = page.getByRole("img", { name: /^Instances over the last day.*: \d+ changes, \d+ minutes/ });
     await tried.locator("canvas").waitFor();
+    const inLight = await picture(tried.locator("canvas"));
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect.poll(() => picture(tried.locator("canvas"))).not.toBe(inLight);
     await page.getByLabel("Kept free").fill("");
     await tried.waitFor({ state: "detached" });
   });

@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { createContext, use, useLayoutEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { settings } from "../browser/settings.js";
 
 export type ThemeChoice = "system" | "light" | "dark";
@@ -26,7 +26,8 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const [choice, setChoice] = useState(firstChoice);
   const isSystemDark = useSyncExternalStore(subscribe, () => systemDark.matches);
   const isDark = choice === "system" ? isSystemDark : choice === "dark";
-  useEffect(() => {
+  // Before any effect below reads a colour.
+  useLayoutEffect(() => {
     document.documentElement.setAttribute("theme-mode", isDark ? "dark" : "light");
   }, [isDark]);
   const theme = useMemo(
