@@ -145,7 +145,7 @@ describe("a fleet", { timeout: 60_000 }, () => {
     expect(await row(page, "twin").count()).toBe(1);
   });
 
-  test("is measured: its charts are drawn from what the host keeps, for an hour, a day and a week", async () => {
+  test("is measured, and each of its instances: charts are drawn from what the host keeps, for an hour, a day and a week", async () => {
     const { fleetId, ...console } = await useFilledConsole();
     // A host that stops keeps the minute that it was in.
     await console.stop();
@@ -160,5 +160,14 @@ describe("a fleet", { timeout: 60_000 }, () => {
     await page.getByRole("radio", { name: "Last week" }).check();
     await page.getByText("One point an hour").waitFor();
     await sessions.waitFor();
+    await page.getByRole("link", { name: "Instances" }).click();
+    await page.getByRole("button", { name: /^Charts of ins-/ }).click();
+    const load = dialog(page).getByRole("img", { name: /^Load of the machine: Average of a minute \d/ });
+    await load.locator("canvas").waitFor();
+    expect(await dialog(page).locator("canvas").count()).toBe(4);
+    await dialog(page).getByRole("radio", { name: "Last day" }).check();
+    await dialog(page).getByText("One point every five minutes").waitFor();
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "detached" });
   });
 });

@@ -174,3 +174,30 @@ test("a queue over regions shows how all of them fare, and the session in the on
   await page.getByRole("button", { name: "Session of match-1" }).click();
   await dialog(page).getByRole("row").filter({ hasText: "cleo" }).waitFor();
 }, 60_000);
+
+test("a queue is measured: who waits, how they end and where they go is drawn for an hour, a day and a week", async () => {
+  const console = await useFilledConsole();
+  await makeQueue(console);
+  const page = await useConsolePage(console, "/queues/arena");
+  for (const PlacementId of ["match-1", "match-2"])
+    await console.api.call("StartGameServerSessionPlacement", {
+      ...{ PlacementId, GameServerSessionQueueName: "arena", MaximumPlayerSessionCount: 4 },
+    });
+  await row(page, "match-1").getByText("Placed", { exact: true }).waitFor();
+  // A host that stops keeps the minute that it was in.
+  await console.stop();
+  await console.start();
+
+  const chart = (name: RegExp) => page.getByRole("img", { name }).locator("canvas");
+  await page.reload();
+  await chart(/^Started and ended: Started \d+, Placed \d+, Stopped 0, Timed out 0, Failed 0$/).waitFor();
+  await chart(/^Placements that wait: Pending \d/).waitFor();
+  await chart(/^Where they went: Shanghai \d/).waitFor();
+  expect(await page.locator("canvas").count()).toBe(6);
+  await page.getByText("One point a minute").waitFor();
+  await page.getByRole("radio", { name: "Last day" }).check();
+  await page.getByText("One point every five minutes").waitFor();
+  await page.getByRole("radio", { name: "Last week" }).check();
+  await page.getByText("One point an hour").waitFor();
+  await chart(/^Where they went: Shanghai \d/).waitFor();
+}, 60_000);

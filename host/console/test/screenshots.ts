@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { test } from "vitest";
 import { fleetIsReady, makeAsset, makeFleet, makeSession } from "./support/filled-console.js";
+import { keepHour } from "./support/keep-hour.js";
 import { useConsole, type ConsoleUnderTest } from "./support/use-console.js";
 import { useConsolePage, useConsoleWindow } from "./support/use-console-page.js";
 import { usePlayer } from "./support/use-player.js";
@@ -20,12 +21,14 @@ interface Shot {
   /** How far down, as what is to be seen on top. */
   readonly scrollTo?: string;
   readonly hasDark?: true;
+  /** What opens a dialog, to be clicked on first. */
+  readonly open?: string;
   /** Of a wide window; default 800. */
   readonly heightPx?: number;
 }
 
 /** The page as it is: in both languages, wide and narrow. */
-async function take(page: Page, { name, sign, scrollTo, hasDark, heightPx = 800 }: Shot): Promise<void> {
+async function take(page: Page, { name, sign, scrollTo, open, hasDark, heightPx = 800 }: Shot): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const wide = { width: 1280, height: heightPx };
   for (const language of ["en", "zh"] as const) {
@@ -33,6 +36,7 @@ async function take(page: Page, { name, sign, scrollTo, hasDark, heightPx = 800 
     const other = page.getByRole("button", { name: language === "en" ? "English" : "中文", exact: true });
     if (await other.isVisible()) await other.click();
     await page.locator(`html[lang^="${language}"]`).waitFor();
+    if (open !== undefined) await page.locator(open).first().click();
     for (const [form, viewport] of Object.entries({ wide, narrow }))
       for (const colorScheme of hasDark ? (["light", "dark"] as const) : (["light"] as const)) {
         await page.setViewportSize(viewport);
@@ -51,6 +55,7 @@ async function take(page: Page, { name, sign, scrollTo, hasDark, heightPx = 800 
           path: join(folder, `console-${name}-${language}-${form}${colorScheme === "dark" ? "-dark" : ""}.png`),
         });
       }
+    if (open !== undefined) await page.keyboard.press("Escape");
   }
 }
 
@@ -166,12 +171,19 @@ test("the pages of a host at work", async () => {
   const { fleetId } = await useScene(console, page);
   await page.locator("canvas").waitFor();
   await take(page, { path: "/", name: "overview", sign: ".playing", hasDark: true, heightPx: 1300 });
+  await console.stop();
+  keepHour(console.dataDir);
+  await console.start();
   const shots: readonly Shot[] = [
     { path: "/assets", name: "assets", sign: ".data-table" },
     { path: "/fleets", name: "fleets", sign: ".data-table" },
     { path: `/fleets/${fleetId}`, name: "fleet", sign: ".facts" },
     { path: `/fleets/${fleetId}/processes`, name: "fleet-processes", sign: ".data-table" },
     { path: `/fleets/${fleetId}/instances`, name: "fleet-instances", sign: ".data-table" },
+    {
+      ...{ path: `/fleets/${fleetId}/instances`, name: "instance-monitoring", sign: ".dialog canvas" },
+      ...{ open: ".row-actions button", heightPx: 900 },
+    },
     { path: `/fleets/${fleetId}/sessions`, name: "fleet-sessions", sign: ".data-table" },
     { path: `/fleets/${fleetId}/events`, name: "fleet-events", sign: ".data-table" },
     { path: `/fleets/${fleetId}/scaling`, name: "fleet-scaling", sign: "canvas", heightPx: 1300 },
@@ -179,6 +191,7 @@ test("the pages of a host at work", async () => {
     { path: "/aliases", name: "aliases", sign: ".data-table" },
     { path: "/queues", name: "queues", sign: ".data-table" },
     { path: "/queues/arena", name: "queue", sign: ".data-table" },
+    { path: "/queues/arena", name: "queue-monitoring", sign: "canvas", scrollTo: ".monitoring", heightPx: 1150 },
     { path: `/sessions?fleet=${encodeURIComponent(fleetId)}`, name: "sessions", sign: ".data-table" },
   ];
   for (const shot of shots) {

@@ -3,6 +3,11 @@ import type { Overview } from "../../../src/console/overview.js";
 
 export type { Overview };
 export type { ProcessRow } from "../../../src/console/process-row.js";
+export type {
+  FleetMetricsAnswer,
+  InstanceMetricsAnswer,
+  QueueMetricsAnswer,
+} from "../../../src/console/serve-metrics.js";
 
 /** What `POST /console/events` sends: host/src/console/change.ts. */
 export type ChangeKind =

@@ -3,14 +3,17 @@ import { useNavigate } from "react-router";
 import { Button } from "tdesign-react/es/button";
 import type { Queue } from "../../api/catalogue.js";
 import { useCall } from "../../api/use-call.js";
+import { useAccess } from "../../api/use-gse.js";
 import { useWords } from "../../i18n/language.js";
 import { Asked } from "../../parts/asked.js";
 import { Card } from "../../parts/card.js";
 import { Facts } from "../../parts/facts.js";
 import { IdText } from "../../parts/id-text.js";
+import { Monitoring } from "../../parts/monitoring/monitoring.js";
 import { PageHeader } from "../../parts/page-header.js";
 import { DeleteQueue } from "./delete-queue.js";
 import { DestinationTable } from "./destination-table.js";
+import { QueueCharts } from "./monitoring/queue-charts.js";
 import { PlacementList } from "./placement-list.js";
 import { policiesText } from "./policies-text.js";
 import { QueueDialog } from "./queue-dialog.js";
@@ -57,6 +60,7 @@ function QueueActions({ queue }: { readonly queue: Queue }) {
 
 function QueueDetail({ queue }: { readonly queue: Queue }) {
   const t = useWords(queueWords);
+  const { region } = useAccess();
   return (
     <div className="queue-stack">
       <Card>
@@ -74,6 +78,7 @@ function QueueDetail({ queue }: { readonly queue: Queue }) {
       <Card title={t.placements} isFlush>
         <PlacementList queue={queue.Name} />
       </Card>
+      <Monitoring of={{ QueueName: queue.Name, Region: region }} title={t.monitoring} Charts={QueueCharts} />
     </div>
   );
 }

@@ -1,10 +1,19 @@
 import type { ECBasicOption } from "echarts/types/dist/shared.js";
 import type { Language } from "../../i18n/language.js";
-import type { TimeChartProps } from "./echarts-time-chart.js";
+import type { Series, TimeChartProps } from "./echarts-time-chart.js";
 
 /** What ECharts draws; its colours are those of the theme as they are now. */
 export function chartOption(
-  { series, fromMs, toMs, isStepped = false, valueText = String, most, isFine = false }: TimeChartProps,
+  {
+    series,
+    fromMs,
+    toMs,
+    isStepped = false,
+    isStacked = false,
+    valueText = String,
+    most,
+    isFine = false,
+  }: TimeChartProps,
   language: Language,
 ): ECBasicOption {
   const style = getComputedStyle(document.documentElement);
@@ -15,7 +24,7 @@ export function chartOption(
   return {
     animation: false,
     textStyle: text,
-    grid: { left: 4, right: 12, top: 36, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 4, right: 20, top: 36, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     legend: {
       top: 0,
       left: 0,
@@ -55,23 +64,27 @@ export function chartOption(
       splitLine: { lineStyle: { color: colour("--td-component-stroke") } },
     },
     series: series.map(({ name, colour: variable, points }) => ({
-      ...{
-        name,
-        type: "line",
-        data: points,
-        step: isStepped ? "end" : false,
-        symbol: isAlone(points) ? "circle" : "none",
-      },
+      ...{ name, type: "line", data: points.map(toItem), step: isStepped ? "end" : false, symbol: "none" },
+      ...(isStacked && { stack: "all" }),
       lineStyle: { width: 2, color: colour(variable) },
       itemStyle: { color: colour(variable) },
-      areaStyle: { color: colour(variable), opacity: 0.08 },
+      areaStyle: { color: colour(variable), opacity: isStacked ? 0.4 : 0.08 },
     })),
   };
 }
 
-/** No line leads to a single point. */
-const isAlone = (points: readonly (readonly [number, number | null])[]): boolean =>
-  points.filter(([, value]) => value !== null).length === 1;
+type Point = Series["points"][number];
+
+/** No line leads to a point that is alone. */
+function toItem(
+  point: Point,
+  index: number,
+  points: readonly Point[],
+): { readonly value: Point; readonly symbol?: "circle" } {
+  const isKnown = (other: Point | undefined): boolean => other !== undefined && other[1] !== null;
+  const isAlone = isKnown(point) && !isKnown(points[index - 1]) && !isKnown(points[index + 1]);
+  return isAlone ? { value: point, symbol: "circle" } : { value: point };
+}
 
 const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;

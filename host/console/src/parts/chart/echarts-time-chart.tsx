@@ -17,20 +17,26 @@ export interface Series {
   readonly points: readonly (readonly [number, number | null])[];
 }
 
-export interface TimeChartProps {
-  /** What a screen reader says in its place: what it shows, and the last values. */
-  readonly label: string;
-  readonly series: readonly Series[];
-  readonly fromMs: number;
-  readonly toMs: number;
+/** How values are drawn, whatever they are. */
+export interface ChartForm {
   /** True: a value holds until the next, as counts do; default: they are joined. */
   readonly isStepped?: boolean;
+  /** True: each line begins where the one before ends, so that the last is the sum; all have values at the same times. */
+  readonly isStacked?: boolean;
   /** How a value is written; default: as it is. */
   readonly valueText?: (value: number) => string;
   /** Where the scale ends; default: above the greatest value. */
   readonly most?: number;
   /** True: values may lie between 0 and 1, so that the scale has finer steps than 1. */
   readonly isFine?: boolean;
+}
+
+export interface TimeChartProps extends ChartForm {
+  /** What a screen reader says in its place: what it shows, and the last values. */
+  readonly label: string;
+  readonly series: readonly Series[];
+  readonly fromMs: number;
+  readonly toMs: number;
   /** Default 260. */
   readonly heightPx?: number;
 }

@@ -8,7 +8,7 @@ const EchartsTimeChart = lazy(async () => {
   return import("./echarts-time-chart.js");
 });
 
-export type { Series, TimeChartProps } from "./echarts-time-chart.js";
+export type { ChartForm, Series, TimeChartProps } from "./echarts-time-chart.js";
 
 /** Lines over time. What draws them is half of all code here: it is loaded when all else is to be seen. */
 export function TimeChart(props: TimeChartProps) {

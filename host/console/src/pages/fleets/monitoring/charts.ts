@@ -1,23 +1,15 @@
-import type { Series } from "../../../parts/chart/time-chart.js";
+import type { FleetMetricsAnswer, InstanceMetricsAnswer } from "../../../live/wire.js";
 import { bytesText } from "../../../parts/bytes-text.js";
-import type { MetricName } from "./metrics.js";
+import type { MetricsChart } from "../../../parts/monitoring/metrics-card.js";
+import type { MetricOf } from "../../../parts/monitoring/metrics.js";
+import { loadText, numberText, percentText, shareText } from "../../../parts/monitoring/value-text.js";
+import type { fleetMetricWords, instanceMetricWords } from "./words.js";
 
-export interface MetricsChart {
-  readonly name: "sessions" | "players" | "processes" | "turnover" | "instances" | "shares" | "cpu" | "memory" | "free";
-  readonly lines: readonly { readonly metric: MetricName; readonly colour: Series["colour"] }[];
-  readonly valueText: (value: number) => string;
-  /** Where the scale ends. */
-  readonly most?: number;
-  readonly isFine?: boolean;
-}
-
-/** Means of a minute and more are seldom whole. */
-const numberText = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(1));
-const percentText = (value: number): string => `${Math.round(value)} %`;
-const shareText = (value: number): string => `${(value * 100).toFixed(value < 0.1 ? 1 : 0)} %`;
+type FleetChart = MetricsChart<keyof (typeof fleetMetricWords)["en"], MetricOf<FleetMetricsAnswer>>;
+type InstanceChart = MetricsChart<keyof (typeof instanceMetricWords)["en"], MetricOf<InstanceMetricsAnswer>>;
 
 /** Which metrics of gse-semantics k stand in one picture. */
-export const charts: readonly MetricsChart[] = [
+export const fleetCharts: readonly FleetChart[] = [
   {
     name: "sessions",
     lines: [
@@ -59,7 +51,8 @@ export const charts: readonly MetricsChart[] = [
       { metric: "IdleInstances", colour: "--td-success-color" },
       { metric: "DesiredInstances", colour: "--td-warning-color" },
       { metric: "MinInstances", colour: "--td-text-color-placeholder" },
-      { metric: "MaxInstances", colour: "--td-error-color" },
+      { metric: "MaxInstances", colour: "--td-text-color-secondary" },
+      { metric: "FailedInstances", colour: "--td-error-color" },
     ],
     valueText: numberText,
   },
@@ -84,7 +77,7 @@ export const scalingCharts = {
     lines: [
       { metric: "ActiveInstances", colour: "--td-brand-color" },
       { metric: "DesiredInstances", colour: "--td-warning-color" },
-      { metric: "MaxInstances", colour: "--td-error-color" },
+      { metric: "MaxInstances", colour: "--td-text-color-secondary" },
     ],
     valueText: numberText,
   },
@@ -94,4 +87,20 @@ export const scalingCharts = {
     valueText: percentText,
     most: 100,
   },
-} as const satisfies Record<string, MetricsChart>;
+} as const satisfies Record<string, FleetChart>;
+
+/** The instance metrics of gse-semantics k that a machine tells of. */
+export const instanceCharts: readonly InstanceChart[] = [
+  {
+    name: "shares",
+    lines: [
+      { metric: "CpuShare", colour: "--td-brand-color" },
+      { metric: "MemoryShare", colour: "--td-success-color" },
+    ],
+    valueText: shareText,
+    isFine: true,
+  },
+  { name: "memory", lines: [{ metric: "MemoryBytes", colour: "--td-success-color" }], valueText: bytesText },
+  { name: "connections", lines: [{ metric: "Connections", colour: "--td-brand-color" }], valueText: numberText },
+  { name: "load", lines: [{ metric: "Load", colour: "--td-warning-color" }], valueText: loadText, isFine: true },
+];

@@ -1,19 +1,7 @@
 import { inBothLanguages } from "../../../i18n/language.js";
 
-export const metricWords = inBothLanguages(
+export const fleetMetricWords = inBothLanguages(
   {
-    range: "Range",
-    hour: "Last hour",
-    day: "Last day",
-    week: "Last week",
-    none: "Nothing measured yet",
-    noneText: "Fleets are looked at every minute, from the moment they are made. Come back in a minute.",
-    every: {
-      minute: "One point a minute",
-      fiveMinutes: "One point every five minutes",
-      hour: "One point an hour",
-      day: "One point a day",
-    },
     sessions: "Sessions",
     ActiveSessions: "Active",
     ActivatingSessions: "Activating",
@@ -34,6 +22,7 @@ export const metricWords = inBothLanguages(
     DesiredInstances: "Desired",
     MinInstances: "Minimum",
     MaxInstances: "Maximum",
+    FailedInstances: "Failed",
     free: "Free sessions",
     shares: "Shares",
     HealthyProcessesPercent: "Healthy processes",
@@ -45,13 +34,6 @@ export const metricWords = inBothLanguages(
     MemoryBytes: "Of all processes",
   },
   {
-    range: "时间范围",
-    hour: "近 1 小时",
-    day: "近 1 天",
-    week: "近 7 天",
-    none: "还没有监控数据",
-    noneText: "舰队创建后每分钟采集一次，请稍后再看。",
-    every: { minute: "每分钟一个点", fiveMinutes: "每 5 分钟一个点", hour: "每小时一个点", day: "每天一个点" },
     sessions: "游戏服务器会话",
     ActiveSessions: "活跃",
     ActivatingSessions: "激活中",
@@ -72,6 +54,7 @@ export const metricWords = inBothLanguages(
     DesiredInstances: "期望",
     MinInstances: "最小",
     MaxInstances: "最大",
+    FailedInstances: "创建失败",
     free: "可用会话占比",
     shares: "占比",
     HealthyProcessesPercent: "健康进程",
@@ -81,5 +64,30 @@ export const metricWords = inBothLanguages(
     CpuShare: "占整机比例",
     memory: "内存",
     MemoryBytes: "全部进程",
+  },
+);
+
+export const instanceMetricWords = inBothLanguages(
+  {
+    shares: "Share of the machine",
+    CpuShare: "Processors",
+    MemoryShare: "Memory",
+    memory: "Memory",
+    MemoryBytes: "Of its processes",
+    connections: "TCP connections",
+    Connections: "To the ports of its game servers",
+    load: "Load of the machine",
+    Load: "Average of a minute",
+  },
+  {
+    shares: "占整机比例",
+    CpuShare: "CPU",
+    MemoryShare: "内存",
+    memory: "内存",
+    MemoryBytes: "实例的全部进程",
+    connections: "TCP 连接数",
+    Connections: "到游戏服务器端口的连接",
+    load: "整机负载",
+    Load: "1 分钟平均值",
   },
 );

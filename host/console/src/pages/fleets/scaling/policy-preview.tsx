@@ -4,9 +4,10 @@ import { useWords } from "../../../i18n/language.js";
 import { Asked } from "../../../parts/asked.js";
 import { TimeChart } from "../../../parts/chart/time-chart.js";
 import { Facts } from "../../../parts/facts.js";
+import { lineOf } from "../../../parts/monitoring/metrics.js";
+import { monitoringWords } from "../../../parts/monitoring/words.js";
 import { Notice } from "../../../parts/notice.js";
-import { metricWords } from "../monitoring/words.js";
-import { changesOf, hoursOf, lineOf, shortMinutesOf, type PreviewAnswer } from "./preview.js";
+import { changesOf, hoursOf, MINUTE_MS, shortMinutesOf, type PreviewAnswer } from "./preview.js";
 import { scalingWords } from "./words.js";
 
 export interface PolicyPreviewProps {
@@ -19,7 +20,7 @@ export interface PolicyPreviewProps {
 
 /** What the fleet's policies would have done over the last day; reckoned by the host, as it decides. */
 export function PolicyPreview({ fleetId: FleetId, share, basis }: PolicyPreviewProps) {
-  const t = useWords(metricWords);
+  const t = useWords(monitoringWords);
   const { gse } = useAccess();
   const request = { FleetId, ...(share !== undefined && { TargetPercent: share }) };
   const preview = useQuery<PreviewAnswer>({
@@ -60,11 +61,19 @@ function Outcome({ answer }: { readonly answer: PreviewAnswer }) {
       <TimeChart
         label={t.previewLabel(changes, short)}
         series={[
-          { name: t.previewWas, colour: "--td-text-color-placeholder", points: lineOf(Points, "Was") },
-          { name: t.previewDesired, colour: "--td-brand-color", points: lineOf(Points, "Desired") },
+          {
+            name: t.previewWas,
+            colour: "--td-text-color-placeholder",
+            points: lineOf(Points, MINUTE_MS, ({ Was }) => Was),
+          },
+          {
+            name: t.previewDesired,
+            colour: "--td-brand-color",
+            points: lineOf(Points, MINUTE_MS, ({ Desired }) => Desired),
+          },
         ]}
         fromMs={Points[0]?.AtMs ?? 0}
-        toMs={(Points.at(-1)?.AtMs ?? 0) + 60_000}
+        toMs={(Points.at(-1)?.AtMs ?? 0) + MINUTE_MS}
         isStepped
         heightPx={220}
       />

@@ -12,7 +12,8 @@ export interface PreviewPoint {
   readonly Short: number;
 }
 
-const MINUTE_MS = 60_000;
+/** From one point to the next. */
+export const MINUTE_MS = 60_000;
 
 /** How often the size would have changed, the first time from what it was. */
 export const changesOf = (points: readonly PreviewPoint[]): number =>
@@ -25,15 +26,3 @@ export const hoursOf = (points: readonly PreviewPoint[], name: "Was" | "Desired"
 /** Minutes in which not all sessions would have had a process. */
 export const shortMinutesOf = (points: readonly PreviewPoint[]): number =>
   points.filter(({ Short }) => Short > 0).length;
-
-/** Where nobody looked, the line breaks. */
-export const lineOf = (
-  points: readonly PreviewPoint[],
-  name: "Was" | "Desired",
-): readonly (readonly [number, number | null])[] =>
-  points.flatMap((point, index): readonly (readonly [number, number | null])[] => {
-    const before = points[index - 1];
-    const value = [point.AtMs, point[name]] as const;
-    const hasGap = before !== undefined && point.AtMs - before.AtMs > MINUTE_MS * 1.5;
-    return hasGap ? [[before.AtMs + MINUTE_MS, null], value] : [value];
-  });

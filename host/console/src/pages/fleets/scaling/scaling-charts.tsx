@@ -1,14 +1,17 @@
 import { memo } from "react";
 import { useWords } from "../../../i18n/language.js";
+import type { FleetMetricsAnswer } from "../../../live/wire.js";
 import { Asked } from "../../../parts/asked.js";
 import { Card } from "../../../parts/card.js";
 import { Notice } from "../../../parts/notice.js";
-import { ChartCard, type ChartCardProps } from "../monitoring/chart-card.js";
+import { MetricsCard } from "../../../parts/monitoring/metrics-card.js";
+import { MetricsCharts } from "../../../parts/monitoring/metrics-charts.js";
+import type { ChartsProps } from "../../../parts/monitoring/monitoring.js";
+import { useMetrics } from "../../../parts/monitoring/use-metrics.js";
+import { monitoringWords } from "../../../parts/monitoring/words.js";
 import { scalingCharts } from "../monitoring/charts.js";
-import { useFleetMetrics } from "../monitoring/use-fleet-metrics.js";
-import { metricWords } from "../monitoring/words.js";
+import { fleetMetricWords } from "../monitoring/words.js";
 import { scalingWords } from "./words.js";
-import "../monitoring/metrics-charts.css";
 
 const SPAN_MS = 6 * 60 * 60_000;
 
@@ -20,9 +23,9 @@ export interface ScalingChartsProps {
 
 /** How the fleet's size followed its sessions in the last hours. */
 export function ScalingCharts({ fleetId, share }: ScalingChartsProps) {
-  const t = useWords(metricWords);
+  const t = useWords(monitoringWords);
   const words = useWords(scalingWords);
-  const { metrics, fromMs, toMs } = useFleetMetrics(fleetId, SPAN_MS);
+  const { metrics, fromMs, toMs } = useMetrics({ FleetId: fleetId }, SPAN_MS);
   return (
     <Asked query={metrics}>
       {(data) =>
@@ -38,21 +41,22 @@ export function ScalingCharts({ fleetId, share }: ScalingChartsProps) {
   );
 }
 
-type ChartsProps = Pick<ChartCardProps, "metrics" | "fromMs" | "toMs"> & Pick<ScalingChartsProps, "share">;
-
 /** Drawn anew only with new metrics. */
-const Charts = memo(function Charts({ share, ...props }: ChartsProps) {
+const Charts = memo(function Charts({
+  share,
+  ...props
+}: ChartsProps<FleetMetricsAnswer> & Pick<ScalingChartsProps, "share">) {
+  const words = useWords(fleetMetricWords);
   const { sharedNow } = useWords(scalingWords);
-  const { size, free } = scalingCharts;
   const points = share === undefined ? [] : [props.fromMs, props.toMs].map((atMs) => [atMs, share] as const);
   return (
-    <div className="metrics-charts">
-      <ChartCard {...props} chart={size} />
-      <ChartCard
+    <MetricsCharts charts={[scalingCharts.size]} words={words} {...props}>
+      <MetricsCard
+        chart={scalingCharts.free}
+        words={words}
         {...props}
-        chart={free}
         besides={share === undefined ? [] : [{ name: sharedNow, colour: "--td-warning-color", points }]}
       />
-    </div>
+    </MetricsCharts>
   );
 });

@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from "react";
-import type { InstanceExtend } from "../../../api/catalogue.js";
+import type { Instance, InstanceExtend } from "../../../api/catalogue.js";
 import { useWords } from "../../../i18n/language.js";
 import { ErrorText } from "../../../parts/error-text.js";
+import { RowActions } from "../../../parts/row-actions.js";
 import { StatusTag } from "../../../parts/status-tag.js";
 import type { Column } from "../../../parts/table/column.js";
 import { DataTable } from "../../../parts/table/data-table.js";
@@ -9,6 +10,7 @@ import { TextButton } from "../../../parts/text-button.js";
 import { RunTimeText, toMs } from "../../../parts/time-text.js";
 import { InstanceKept, InstanceWeight } from "./instance-choices.js";
 import { InstanceLogs } from "./instance-logs.js";
+import { InstanceMonitoring } from "./instance-monitoring.js";
 import { tabWords } from "./words.js";
 import "./instance-table.css";
 
@@ -21,8 +23,9 @@ export interface InstanceTableProps {
 /** Instances as GSE's console showed them (gse-semantics k); weight and whether one is kept count at once. */
 export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
   const t = useWords(tabWords);
-  const [looked, setLooked] = useState<InstanceExtend["Instance"]>();
+  const [looked, setLooked] = useState<{ readonly at: "charts" | "logs"; readonly instance: Instance }>();
   const [error, setError] = useState<unknown>();
+  const close = (): void => setLooked(undefined);
   const columns: readonly Column<InstanceExtend>[] = [
     {
       key: "id",
@@ -33,13 +36,13 @@ export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
     {
       key: "status",
       title: t.status,
-      width: "120px",
+      width: "115px",
       show: ({ Instance }) => <StatusTag of="instance" status={Instance.Status} />,
     },
     {
       key: "healthy",
       title: t.healthy,
-      width: "110px",
+      width: "95px",
       align: "end",
       sortBy: ({ HealthyProcessCnt }) => HealthyProcessCnt,
       show: ({ HealthyProcessCnt, ActiveProcessCnt }) => t.healthyOf(HealthyProcessCnt, ActiveProcessCnt),
@@ -47,7 +50,7 @@ export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
     {
       key: "sessions",
       title: t.sessions,
-      width: "110px",
+      width: "105px",
       align: "end",
       sortBy: ({ GameSessionCnt }) => GameSessionCnt,
       show: ({ GameSessionCnt, MaxGameSessionCnt }) => `${GameSessionCnt} / ${MaxGameSessionCnt || "-"}`,
@@ -55,7 +58,7 @@ export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
     {
       key: "players",
       title: t.players,
-      width: "110px",
+      width: "100px",
       align: "end",
       sortBy: ({ PlayerSessionCnt }) => PlayerSessionCnt,
       show: ({ PlayerSessionCnt, MaxPlayerSessionCnt }) => `${PlayerSessionCnt} / ${MaxPlayerSessionCnt || "-"}`,
@@ -63,7 +66,7 @@ export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
     {
       key: "running",
       title: t.runTime,
-      width: "140px",
+      width: "130px",
       align: "end",
       sortBy: ({ Instance }) => -(toMs(Instance.CreateTime) ?? 0),
       show: ({ Instance }) => <RunTimeText from={Instance.CreateTime} to={null} />,
@@ -78,19 +81,24 @@ export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
     {
       key: "reserved",
       title: t.reserved,
-      width: "70px",
+      width: "65px",
       align: "end",
       show: ({ Instance }) => <InstanceKept instance={Instance} onRefused={setError} />,
     },
     {
-      key: "logs",
-      title: t.logs,
-      width: "80px",
+      key: "actions",
+      title: t.actions,
+      width: "130px",
       align: "end",
-      show: ({ Instance }) => (
-        <TextButton label={t.logsOf(Instance.InstanceId)} onClick={() => setLooked(Instance)}>
-          {t.logs}
-        </TextButton>
+      show: ({ Instance: instance }) => (
+        <RowActions>
+          <TextButton label={t.chartsOf(instance.InstanceId)} onClick={() => setLooked({ at: "charts", instance })}>
+            {t.charts}
+          </TextButton>
+          <TextButton label={t.logsOf(instance.InstanceId)} onClick={() => setLooked({ at: "logs", instance })}>
+            {t.logs}
+          </TextButton>
+        </RowActions>
       ),
     },
   ];
@@ -109,7 +117,8 @@ export function InstanceTable({ instances, empty, foot }: InstanceTableProps) {
         empty={empty}
         foot={foot}
       />
-      {looked !== undefined && <InstanceLogs instance={looked} onClose={() => setLooked(undefined)} />}
+      {looked?.at === "charts" && <InstanceMonitoring instance={looked.instance} onClose={close} />}
+      {looked?.at === "logs" && <InstanceLogs instance={looked.instance} onClose={close} />}
     </>
   );
 }

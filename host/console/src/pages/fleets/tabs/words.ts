@@ -49,6 +49,8 @@ export const tabWords = inBothLanguages(
     reservedOf: (id: string) => `Keep ${id} for a look into it`,
     weightHint:
       "Weight: how much an instance is preferred for new sessions, 0 for none. Kept: it is not removed, for a look into it.",
+    charts: "Charts",
+    chartsOf: (id: string) => `Charts of ${id}`,
     logs: "Logs",
     logsOf: (id: string) => `Logs of ${id}`,
     logsTitle: (id: string) => `Logs of ${id}`,
@@ -147,6 +149,8 @@ export const tabWords = inBothLanguages(
     reserved: "保留",
     reservedOf: (id: string) => `保留 ${id} 以便排查`,
     weightHint: "权重：分配新会话的优先程度，0 表示不分配。保留：实例不会被回收，便于排查。",
+    charts: "监控",
+    chartsOf: (id: string) => `${id} 的监控`,
     logs: "日志",
     logsOf: (id: string) => `${id} 的日志`,
     logsTitle: (id: string) => `${id} 的日志`,
