@@ -1,10 +1,11 @@
-import { unlink } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { createServer } from "node:net";
+import { dirname } from "node:path";
 import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import type { Clock } from "../core/clock.js";
 import { GseError } from "../model/index.js";
 import { parseAddress, type Address } from "./address.js";
 import { serverOptions } from "./channel-options.js";
+import { freeSocketPath, hasFolder, isCode } from "./socket-path.js";
 
 /** A gRPC server that accepts calls. */
 export interface GrpcListener {
@@ -29,7 +30,7 @@ export async function listen(
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync(address, ServerCredentials.createInsecure(), (error, bound) => {
       if (error === null) resolve(bound);
-      else reject(unavailable(address, error));
+      else reject(notListened(address, error));
     });
   });
   let closing: Promise<void> | undefined;
@@ -49,20 +50,31 @@ function shutDown(server: Server, graceMs: number, clock: Clock): Promise<void> 
   });
 }
 
-// grpc-js tells of a taken port only in prose, and on stderr; a short-lived plain listener tells it by code. It also
-// finds the socket file of a process that was killed, which nobody serves any more and which bars the path for ever.
+// grpc-js tells of a taken port only in prose, and on stderr; a short-lived plain listener tells it by code.
 async function probe(address: string): Promise<void> {
   const target = parseAddress(address);
-  if (target === undefined)
-    throw new GseError("ADDRESS_UNAVAILABLE", `cannot listen on "${address}": it must be "host:port" or "unix:/path"`);
+  if (target === undefined) throw unavailable(address, 'it must be "host:port" or "unix:/path"');
   if ("port" in target && target.port === 0) return;
   try {
     await tryListen(target);
   } catch (error) {
-    if (!("path" in target) || !isCode(error, "EADDRINUSE") || (await isServed(target.path)))
-      throw unavailable(address, error);
-    await unlink(target.path);
+    if (!("path" in target)) throw notListened(address, error);
+    await clearTheWay(address, target.path, error);
   }
+}
+
+/** Or throws what stands in the way. */
+async function clearTheWay(address: string, path: string, error: unknown): Promise<void> {
+  if (!isCode(error, "EADDRINUSE")) {
+    if (await hasFolder(path)) throw notListened(address, error);
+    throw unavailable(address, `there is no folder "${dirname(path)}"; make it, or give a path in one that is there`);
+  }
+  const found = await freeSocketPath(path).catch((cause: unknown) => {
+    throw notListened(address, cause);
+  });
+  if (found === "served") throw notListened(address, error);
+  if (found !== "free")
+    throw unavailable(address, `${found} is there, no socket, and stays; give a path where nothing is`);
 }
 
 function tryListen(target: Address): Promise<void> {
@@ -73,23 +85,8 @@ function tryListen(target: Address): Promise<void> {
   });
 }
 
-function isServed(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", (error) => resolve(!isCode(error, "ECONNREFUSED")));
-  });
-}
+const notListened = (address: string, cause: unknown): GseError =>
+  unavailable(address, isCode(cause, "EADDRINUSE") ? "it is in use by another process" : String(cause), cause);
 
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && "code" in error && error.code === code;
-
-const unavailable = (address: string, cause: unknown): GseError =>
-  new GseError(
-    "ADDRESS_UNAVAILABLE",
-    `cannot listen on "${address}": ${isCode(cause, "EADDRINUSE") ? "it is in use by another process" : String(cause)}`,
-    { cause },
-  );
+const unavailable = (address: string, why: string, cause?: unknown): GseError =>
+  new GseError("ADDRESS_UNAVAILABLE", `cannot listen on "${address}": ${why}`, cause === undefined ? {} : { cause });

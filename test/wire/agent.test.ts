@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { stat } from "node:fs/promises";
+import { lstat, mkdir, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Client, credentials, Metadata, type ServiceError } from "@grpc/grpc-js";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -221,6 +221,31 @@ describe("an agent's address", () => {
     const agent = await useAgent({ address: `unix:${path}` });
     await useConnection(agent.address).processEnding(patiently);
     expect(agent.names()).toEqual(["processEnding"]);
+  });
+
+  test.each([
+    ["a file", (path: string) => writeFile(path, "precious")],
+    ["a folder", (path: string) => mkdir(path)],
+    ["a link", (path: string) => symlink("/nowhere", path)],
+  ])("that is the path of %s is refused, and what is there stays", async (what, make) => {
+    const path = join(await useTempDir(), "agent.sock");
+    await make(path);
+    const { ino, mtimeMs } = await lstat(path);
+    expect(await caught(useAgent({ address: `unix:${path}` }))).toMatchObject({
+      code: "ADDRESS_UNAVAILABLE",
+      message:
+        `[ADDRESS_UNAVAILABLE] cannot listen on "unix:${path}": ` +
+        `${what} is there, no socket, and stays; give a path where nothing is`,
+    });
+    expect(await lstat(path)).toMatchObject({ ino, mtimeMs });
+  });
+
+  test("in a folder that is missing is said to be", async () => {
+    const folder = join(await useTempDir(), "run");
+    const there = `make it, or give a path in one that is there`;
+    expect(await caught(useAgent({ address: `unix:${folder}/agent.sock` }))).toMatchObject({
+      message: `[ADDRESS_UNAVAILABLE] cannot listen on "unix:${folder}/agent.sock": there is no folder "${folder}"; ${there}`,
+    });
   });
 
   test("that is in use is said to be", async () => {
