@@ -11,22 +11,38 @@ export interface Cleared {
 
 const everything = { offset: 0, limit: Number.MAX_SAFE_INTEGER };
 
+export interface Ending {
+  /** How long each process has to tell its players. */
+  readonly graceMs: number;
+  readonly clock: Clock;
+  readonly reason: string;
+}
+
+/** Has the host launch nothing more, and tells each process that it launched to end. @returns how many there are, ready or not */
+async function tellLaunched({ host }: RunningHost, { graceMs, clock, reason }: Ending): Promise<number> {
+  const launched = [...host.live().launches].length;
+  await host.execute({ type: "drain", reason });
+  // What was started by hand is not the host's to end: it may belong to another one.
+  for (const { id, instanceId } of [...host.live().processes])
+    if (instanceId !== null)
+      await host.execute({ type: "endProcess", processId: id, endsAtMs: clock.now() + graceMs, reason });
+  return launched;
+}
+
+/** Ends what a host has launched; its fleets stay, and start anew with the next host. @returns how many processes */
+export async function endLaunched(running: RunningHost, ending: Ending): Promise<number> {
+  const launched = await tellLaunched(running, ending);
+  while ([...running.host.live().launches].length > 0) await nextEvent(running, "launchChanged", () => true);
+  return launched;
+}
+
 /**
- * Ends what a host runs and takes away what it was made of: each process has `graceMs` to tell its players, then fleets and
- * assets are deleted. Settles when nothing is left.
+ * Ends what a host has launched and takes away what it was made of: then fleets and assets are deleted. Settles when nothing
+ * is left.
  */
-export async function clearAway(
-  running: RunningHost,
-  client: CloudApiClient,
-  { graceMs, clock }: { readonly graceMs: number; readonly clock: Clock },
-): Promise<Cleared> {
+export async function clearAway(running: RunningHost, client: CloudApiClient, ending: Ending): Promise<Cleared> {
   const { host } = running;
-  const processes = [...host.live().launches].length;
-  await host.execute({ type: "drain", reason: "the quick start ends" });
-  for (const { id } of [...host.live().processes]) {
-    const endsAtMs = clock.now() + graceMs;
-    await host.execute({ type: "endProcess", processId: id, endsAtMs, reason: "the quick start ends" });
-  }
+  const processes = await tellLaunched(running, ending);
   // A fleet stays while a queue or an alias leads to it, and an alias while a queue does.
   for (const { region, name } of host.reads.queues({}, everything).rows)
     await host.execute({ type: "deleteQueue", region, name });

@@ -3,7 +3,7 @@ import { ChildProgram, howItEnded, type Program } from "./child-program.js";
 import { duration } from "./duration.js";
 
 /** Time for the server to tell its players and end its session. */
-const GRACE_MS = 3_500;
+export const GRACE_MS = 3_500;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 /** A server that ran so long had started well: the next pause is the first again. */

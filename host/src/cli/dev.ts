@@ -1,6 +1,7 @@
 import type { RunningHost } from "../main.js";
 import { banner } from "./banner.js";
-import { DevServer, type DevServerNews } from "./dev-server.js";
+import { endLaunched } from "./clear-away.js";
+import { DevServer, GRACE_MS, type DevServerNews } from "./dev-server.js";
 import { exitCodes, usageError, type ExitCode } from "./exit.js";
 import type { HostLog } from "./host-log.js";
 import { hostSettings, type HostFlags, type HostSettings } from "./host-settings.js";
@@ -59,6 +60,7 @@ export async function dev(command: readonly string[], flags: DevFlags, terminal:
         await watch?.close();
         await server?.stop();
         if (server !== undefined) forgetServer(running.dataDir);
+        await endFleets(running, log, terminal);
       } finally {
         await running.close();
       }
@@ -68,6 +70,20 @@ export async function dev(command: readonly string[], flags: DevFlags, terminal:
     log.close();
     stop.close();
   }
+}
+
+/** Nobody would look after them: the next `gse dev` starts them anew. */
+async function endFleets(running: RunningHost, log: HostLog, { clock }: Terminal): Promise<void> {
+  if ([...running.host.live().launches].length === 0) return;
+  const count = await endLaunched(running, { graceMs: GRACE_MS, clock, reason: "gse dev ends" });
+  log.say(
+    { level: "info", msg: "fleets ended", extras: { processes: count } },
+    {
+      tone: "plain",
+      about: "end",
+      text: `ended ${count === 1 ? "1 process" : `${String(count)} processes`} of the fleets; the next gse dev starts them again`,
+    },
+  );
 }
 
 /** A host's log that also says where everything is. */

@@ -25,6 +25,12 @@ export function processReady(turn: Turn, command: Ready): Reply<GameServerProces
       );
 
   const launch = launchOf(turn, command);
+  // Its own host comes back, and takes the game back that it may be hosting.
+  if (launch === undefined && command.token !== undefined)
+    return refused(
+      "process-not-ready",
+      `cannot take the process with pid ${String(command.pid)}: it was launched by another host, or by a former one that lost its data; start that host, or end the process`,
+    );
   if (launch?.status === "EXITING")
     return refused(
       "process-not-ready",

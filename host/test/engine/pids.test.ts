@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { aFleet } from "../support/a-fleet.js";
 import { anEngine } from "../support/an-engine.js";
 import { create, ready } from "../support/builders.js";
+import { textLike } from "../support/text-like.js";
 
 const runtimeOf = (concurrentExecutions: number) => ({
   serverProcesses: [{ launchPath: "/local/game/server", parameters: "", concurrentExecutions }],
@@ -54,6 +55,23 @@ describe("a process of a fleet", () => {
     expect([...engine.world.processes.values()].map(({ id }) => id)).toEqual([byHand.id]);
     engine.ok({ type: "processEnding", pid });
     expect(engine.world.processes.size).toBe(0);
+  });
+
+  test("that another host launched is not taken in: that one takes it back, with the game that it may host", () => {
+    const engine = anEngine();
+    const foreign = ready(4_000, { token: "of another host" });
+    expect(engine.refusal(foreign)).toMatchObject({
+      kind: "process-not-ready",
+      message: textLike(/pid 4000: it was launched by another host/),
+    });
+    expect(engine.world.processes.size).toBe(0);
+    // The pid alone, or a token that it knows, is enough.
+    engine.ok(ready(4_000));
+    const fleet = aFleet(engine, { runtime: runtimeOf(1) });
+    fleet.setUp();
+    const [launch] = fleet.start(4_001);
+    engine.ok(ready(4_001, { token: launch?.token ?? "", clientPort: 7_000 }));
+    expect(engine.world.processes.size).toBe(2);
   });
 
   test("that has the pid of another one hides it for as long as it is there only, and not after a change of the other", () => {

@@ -53,7 +53,8 @@ export async function useConsole(): Promise<ConsoleUnderTest> {
   onTestFinished(async () => {
     // What games a stopped host left is ended by the next one.
     await start();
-    if (running !== undefined) await clearAway(running, api, { graceMs: 500, clock: systemClock });
+    if (running !== undefined)
+      await clearAway(running, api, { graceMs: 500, clock: systemClock, reason: "the test is over" });
     api.close();
     await stop();
   });

@@ -15,7 +15,7 @@ export async function useOurGameServer({
   readonly pid: number;
   readonly clientPort?: number;
 }): Promise<TestGameServer> {
-  const agent = connectAgent(agentAddress, { pid, token: "a-token" });
+  const agent = connectAgent(agentAddress, { pid });
   const started: Started[] = [];
   const activations: Promise<void>[] = [];
   const terminations = new Mailbox<string>();
