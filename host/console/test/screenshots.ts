@@ -171,6 +171,8 @@ test("the pages of a host at work", async () => {
   const { fleetId } = await useScene(console, page);
   await page.locator("canvas").waitFor();
   await take(page, { path: "/", name: "overview", sign: ".playing", hasDark: true, heightPx: 1300 });
+  // A page that is open complains while its host is away.
+  await page.goto("about:blank");
   await console.stop();
   keepHour(console.dataDir);
   await console.start();

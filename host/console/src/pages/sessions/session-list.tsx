@@ -30,7 +30,7 @@ export function SessionList({ pages: { query, hasMore, more }, onOpen, empty }: 
           empty={empty}
           onNearEnd={more}
           foot={
-            <p className="session-count" role="status">
+            <p className="data-table-note" role="status">
               {t.loaded(sessions.length, hasMore)}
             </p>
           }

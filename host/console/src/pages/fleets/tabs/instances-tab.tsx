@@ -33,7 +33,7 @@ export function InstancesTab({ fleet: { FleetId } }: TabProps) {
             }
             foot={
               <>
-                <p className="instances-hint">{t.weightHint}</p>
+                <p className="data-table-note">{t.weightHint}</p>
                 <Paging page={page} pageSize={PAGE_SIZE} total={TotalCount} onPage={setPage} />
               </>
             }
