@@ -10,6 +10,6 @@ export async function endNeedlessSession(
   terminate: () => Promise<void>,
 ): Promise<void> {
   await client.updatePlayerSessionCreationPolicy({ gameServerSessionId: session.id, policy: "DENY_ALL" });
-  if (players !== undefined) await Promise.all([...players.present].map(async (id) => players.remove(id)));
+  if (players !== undefined) await Promise.all([...players.present].map(async (id) => players.letGo(id)));
   await terminate();
 }

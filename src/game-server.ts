@@ -28,6 +28,7 @@ import { SessionLoop, type HostedSession } from "./session-loop.js";
 import type { SessionPlayers } from "./session-players.js";
 import { systemClock } from "./system-clock.js";
 import { Turnstile } from "./turnstile.js";
+import { settled } from "./under-way.js";
 import { within } from "./within.js";
 
 /**
@@ -125,6 +126,7 @@ export class GameServer implements AsyncDisposable {
       activate: (maxPlayers) => this.activateGameServerSession(maxPlayers),
       accept: (id, options) => this.acceptPlayerSession(id, options),
       remove: (id, options) => this.removePlayerSession(id, options),
+      tookLeave: (id) => hosting.tookLeave(id),
       terminate: () => this.terminateGameServerSession(),
     });
     hosting.loop = loop;
@@ -175,27 +177,23 @@ export class GameServer implements AsyncDisposable {
   async acceptPlayerSession(playerSessionId: string, options: CallOptions = {}): Promise<void> {
     const doing = `accept player session "${playerSessionId}"`;
     const { state } = this.#life;
-    const { activation } = this.#hosting;
     // The player may hear of the session sooner than this process hears that its activation went well.
-    if (state.kind === "activating" && state.isActivationUnderWay && activation !== undefined) {
-      const timeoutMs = options.timeoutMs ?? this.#client.callTimeoutMs;
-      const limits = { clock: this.#clock, deadlineAtMs: this.#clock.now() + timeoutMs, signal: options.signal };
-      const late = (): GseError => toError(lacksActiveSession(this.#life.state, doing));
-      await within(
-        activation.catch(() => {}),
-        limits,
-        late,
-      );
-    }
+    if (state.kind === "activating" && state.isActivationUnderWay)
+      await this.#outcomeOf(this.#hosting.activation, doing, options);
     await this.#activePlayers(doing).accept(playerSessionId, options);
   }
 
   /**
    * A player left; the slot is free for another one. When the agent does not answer in time it resolves, too: the
-   * departure is kept and told as soon as the agent answers again, for as long as the session lasts.
+   * departure is kept and told as soon as the agent answers again, for as long as the session lasts. And so it does for
+   * a player who was in when the session or the process ended: that freed the slot already.
    */
-  async removePlayerSession(playerSessionId: string, options?: CallOptions): Promise<void> {
-    await this.#activePlayers(`remove player session "${playerSessionId}"`).remove(playerSessionId, options);
+  async removePlayerSession(playerSessionId: string, options: CallOptions = {}): Promise<void> {
+    const doing = `remove player session "${playerSessionId}"`;
+    if (this.state === "terminating" && this.players.has(playerSessionId))
+      await this.#outcomeOf(this.#hosting.termination, doing, options);
+    if (this.#hosting.tookLeave(playerSessionId)) return;
+    await this.#activePlayers(doing).remove(playerSessionId, options);
   }
 
   /**
@@ -324,6 +322,13 @@ export class GameServer implements AsyncDisposable {
 
   #end(reason: EndReason, options: { readonly timeoutMs?: number | undefined } = {}): Promise<GseError | undefined> {
     return this.#conductor.end(reason, this.#clock.now() + (options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS));
+  }
+
+  /** How a step ends that is under way, for a call that depends on it. */
+  async #outcomeOf(step: Promise<void> | undefined, doing: string, options: CallOptions): Promise<void> {
+    const deadlineAtMs = this.#clock.now() + (options.timeoutMs ?? this.#client.callTimeoutMs);
+    const limits = { clock: this.#clock, deadlineAtMs, signal: options.signal };
+    await within(settled(step), limits, () => toError(lacksActiveSession(this.#life.state, doing)));
   }
 
   /** One after the other, so that a call that is made again never undoes a later one. */

@@ -34,6 +34,8 @@ export class Hosting {
   readonly #withdrawals: Errands;
   #start: SessionStart | undefined;
   #players: SessionPlayers | undefined;
+  /** Of the session before. */
+  #formerPlayers: SessionPlayers | undefined;
   #guards: SessionGuards | undefined;
   #maxPlayers = 0;
   #activation: Promise<void> | undefined;
@@ -59,6 +61,11 @@ export class Hosting {
   /** Ids of those who are in the session. */
   get present(): ReadonlySet<string> {
     return this.#players?.present ?? noPlayers;
+  }
+
+  /** Whether the player was let go when this session, the one before or the process ended; true once. */
+  tookLeave(playerSessionId: string): boolean {
+    return [this.#players, this.#formerPlayers].some((players) => players?.tookLeave(playerSessionId) === true);
   }
 
   /** As GSE counts them for the session, once it was activated. */
@@ -118,6 +125,7 @@ export class Hosting {
     const over = new GseError("GAME_SERVER_SESSION_NOT_READY", `session "${session.id}" is over: "${reason}"`);
     if (this.#start?.end(over) !== true) return;
     this.#players?.end();
+    this.#formerPlayers = this.#players;
     this.#guards?.close();
     this.#players = undefined;
     this.#maxPlayers = 0;

@@ -29,6 +29,8 @@ export interface SessionLoopServer {
   activate(maxPlayers: number | undefined): Promise<void>;
   accept(playerSessionId: string, options: CallOptions | undefined): Promise<void>;
   remove(playerSessionId: string, options: CallOptions | undefined): Promise<void>;
+  /** Whether the end of a session took the player away; true once. */
+  tookLeave(playerSessionId: string): boolean;
   terminate(): Promise<void>;
 }
 
@@ -148,7 +150,10 @@ export class SessionLoop implements AsyncIterableIterator<HostedSession> {
           if (this.#current?.hosted.id === session.id) answer(this.#current);
         }),
       acceptPlayerSession: (id, options) => whileOpen(() => server.accept(id, options)),
-      removePlayerSession: (id, options) => whileOpen(() => server.remove(id, options)),
+      removePlayerSession: async (id, options) => {
+        if (signal.aborted && server.tookLeave(id)) return;
+        await whileOpen(() => server.remove(id, options));
+      },
       terminate: () => whileOpen(() => server.terminate()),
       ended: () =>
         new Promise((resolve) => {

@@ -50,6 +50,8 @@ export class SessionPlayers {
   readonly #admissions = new Map<string, Admission>();
   readonly #removals = new Map<string, Promise<void>>();
   readonly #departures: Errands;
+  /** Whom not the game removed but the end of the session or of the process; the game may not know yet. */
+  readonly #letGo = new Set<string>();
   /** Asked for, and never answered: GSE may hold the player for accepted. */
   readonly #unanswered = new Map<string, { readonly requestId: string; readonly timer: TimerId }>();
   #isOver = false;
@@ -89,8 +91,20 @@ export class SessionPlayers {
     return removal;
   }
 
-  /** The same, for an ending that does not wait for an agent that is away: it rejects, and nothing is kept. */
+  /** The same, for who ends the session in the game's place. */
+  letGo(playerSessionId: string): Promise<void> {
+    this.#letGo.add(playerSessionId);
+    return this.remove(playerSessionId);
+  }
+
+  /** Whether the player was let go; true once, for a player leaves once. */
+  tookLeave(playerSessionId: string): boolean {
+    return this.#letGo.delete(playerSessionId);
+  }
+
+  /** As `letGo`, for an ending that does not wait for an agent that is away: it rejects, and nothing is kept. */
   async dismiss(playerSessionId: string, options: CallOptions): Promise<void> {
+    this.#letGo.add(playerSessionId);
     try {
       await this.#parts.client.removePlayerSession(this.#named(playerSessionId), options);
     } catch (error) {
@@ -108,6 +122,7 @@ export class SessionPlayers {
   /** The session is over, and with it all of its player sessions. */
   end(): void {
     this.#isOver = true;
+    for (const playerSessionId of this.present) this.#letGo.add(playerSessionId);
     this.#departures.close();
     this.present.release();
     for (const { timer } of this.#unanswered.values()) this.#parts.clock.clearTimeout(timer);

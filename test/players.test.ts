@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { GameServer, HostedSession } from "gse-server-sdk";
 import { GseRefusal, grpcStatus } from "gse-server-sdk/wire";
 import { HandClock } from "./support/hand-clock.js";
-import { aWireSession, type TestAgent } from "./support/use-agent.js";
-import { useActiveServer } from "./support/use-game-server.js";
+import { aWireSession, patiently, type TestAgent } from "./support/use-agent.js";
+import { nextEvent, useActiveServer, useReadyServer } from "./support/use-game-server.js";
 
 const ids = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `psess-${String(i)}`);
 const accepts = (agent: TestAgent): number => agent.names().filter((name) => name === "acceptPlayerSession").length;
@@ -177,4 +178,89 @@ const aWirePlayer = (page: number, i: number) => ({
   port: 2000,
   playerData: "",
   dnsName: "",
+});
+
+describe("GameServer.removePlayerSession()", () => {
+  const removals = (agent: TestAgent): number => agent.names().filter((name) => name === "removePlayerSession").length;
+
+  test.each([
+    ["terminated", { code: "GAME_SERVER_SESSION_NOT_READY" }, (server) => server.terminateGameServerSession()],
+    ["ended with its process", { code: "PROCESS_NOT_ACTIVE" }, (server) => server.close()],
+  ] satisfies readonly (readonly [string, object, (server: GameServer) => Promise<void>])[])(
+    "resolves once for a player who was in the session that was %s, and refuses all else",
+    async (_how, refusal, end) => {
+      const { server, agent } = await useActiveServer();
+      await server.acceptPlayerSession("psess-1");
+      await end(server);
+      const told = removals(agent);
+      await server.removePlayerSession("psess-1");
+      for (const stranger of ["psess-1", "psess-2"])
+        await expect(server.removePlayerSession(stranger)).rejects.toMatchObject(refusal);
+      expect(removals(agent)).toBe(told);
+    },
+  );
+
+  test("resolves while a next session is played already", async () => {
+    const { server, gse, agent } = await useActiveServer();
+    await server.acceptPlayerSession("psess-1");
+    await server.terminateGameServerSession();
+    await gse.startGameServerSession(aWireSession({ gameServerSessionId: "gssess-2" }), patiently);
+    await server.removePlayerSession("psess-1");
+    expect(removals(agent)).toBe(0);
+  });
+
+  test("resolves for a player whom the process's end is removing at that moment", async () => {
+    const { server, agent } = await useActiveServer();
+    await server.acceptPlayerSession("psess-1");
+    let left: Promise<void> | undefined;
+    agent.on("removePlayerSession", async () => {
+      left ??= server.removePlayerSession("psess-1");
+      await left;
+    });
+    await server.close();
+    await left;
+    expect(removals(agent)).toBe(1);
+  });
+
+  test("resolves for a player whom a guard removed", async () => {
+    const clock = new HandClock();
+    const { server, agent } = await useActiveServer({ clock, guards: { longestMs: 60_000 } });
+    await server.acceptPlayerSession("psess-1");
+    const ended = nextEvent(server, "sessionEnded");
+    clock.advance(60_000);
+    await ended;
+    await server.removePlayerSession("psess-1");
+    expect(removals(agent)).toBe(1);
+  });
+
+  test.each([
+    ["resolves when the session is over then", async () => {}, 0],
+    ["tells GSE when the session goes on", () => Promise.reject(new Error("disk")), 1],
+  ])("waits for a termination that is under way, and %s", async (_what, answer, told) => {
+    const { server, agent } = await useActiveServer();
+    await server.acceptPlayerSession("psess-1");
+    let left: Promise<void> | undefined;
+    agent.on("terminateGameServerSession", async () => {
+      left = server.removePlayerSession("psess-1");
+      await answer();
+    });
+    await server.terminateGameServerSession().catch(() => {});
+    await left;
+    expect(removals(agent)).toBe(told);
+  });
+
+  test("resolves in a loop over sessions, too, when the session is over", async () => {
+    const { server, gse } = await useReadyServer();
+    const sessions = server.sessions();
+    const start = gse.startGameServerSession(aWireSession(), patiently);
+    const { value: session } = (await sessions.next()) as { value: HostedSession };
+    await session.activate();
+    await start;
+    await session.acceptPlayerSession("psess-1");
+    await session.terminate();
+    await session.removePlayerSession("psess-1");
+    await expect(session.removePlayerSession("psess-1")).rejects.toMatchObject({
+      code: "GAME_SERVER_SESSION_NOT_READY",
+    });
+  });
 });
