@@ -8,6 +8,11 @@ export interface Credentials {
   readonly secretKey: string;
 }
 
+/** The file is there, and what it holds is of no use. */
+export class CredentialsError extends Error {
+  override readonly name = "CredentialsError";
+}
+
 export const credentialsFile = (dataDir: string): string => join(dataDir, "credentials.json");
 
 /** The pair from `<dataDir>/credentials.json`, made at the first start and readable by its owner only. */
@@ -33,7 +38,7 @@ export function loadOrMakeCredentials(dataDir: string): Credentials {
 
 /**
  * The pair from `<dataDir>/credentials.json`; undefined where there is no such file.
- * @throws Error that names the file, when it is not `{"secretId": "…", "secretKey": "…"}`
+ * @throws CredentialsError that names the file, when it may not be read, or is not `{"secretId": "…", "secretKey": "…"}`
  */
 export function readCredentials(dataDir: string): Credentials | undefined {
   const file = credentialsFile(dataDir);
@@ -42,11 +47,15 @@ export function readCredentials(dataDir: string): Credentials | undefined {
     text = readFileSync(file, "utf8");
   } catch (error) {
     if (isCode(error, "ENOENT")) return undefined;
-    throw error;
+    throw new CredentialsError(
+      `cannot read the credentials in "${file}": ${error instanceof Error ? error.message : String(error)}; ` +
+        "do so as the user of the host, or set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY",
+      { cause: error },
+    );
   }
   const found = parse(text);
   if (found === undefined)
-    throw new Error(
+    throw new CredentialsError(
       `cannot read the credentials in "${file}": it is not {"secretId": "…", "secretKey": "…"}; mend it, or delete it to have new ones made`,
     );
   return found;

@@ -1,7 +1,7 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { credentialsFile, loadOrMakeCredentials, readCredentials } from "../src/credentials.js";
+import { credentialsFile, CredentialsError, loadOrMakeCredentials, readCredentials } from "../src/credentials.js";
 import { useTempDir } from "./support/use-temp-dir.js";
 
 describe("credentials", () => {
@@ -33,5 +33,14 @@ describe("credentials", () => {
     for (const read of [readCredentials, loadOrMakeCredentials])
       expect(() => read(dataDir)).toThrow(`cannot read the credentials in "${credentialsFile(dataDir)}"`);
     expect(readFileSync(credentialsFile(dataDir), "utf8")).toBe(text);
+  });
+
+  test("that may not be read are told of by the file's name, and with what would do", () => {
+    const dataDir = useTempDir();
+    mkdirSync(credentialsFile(dataDir));
+    expect(() => readCredentials(dataDir)).toThrow(CredentialsError);
+    expect(() => readCredentials(dataDir)).toThrow(
+      /credentials\.json": EISDIR.*; do so as the user of the host, or set TENCENTCLOUD/,
+    );
   });
 });

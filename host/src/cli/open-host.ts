@@ -1,3 +1,4 @@
+import { GseError } from "gse-server-sdk";
 import {
   AddressInUseError,
   DataInUseError,
@@ -6,6 +7,7 @@ import {
   type HostOptions,
   type RunningHost,
 } from "../main.js";
+import { CredentialsError } from "../credentials.js";
 import { CliError, exitCodes, usageError } from "./exit.js";
 
 /** `startHost`, with what stands in the way told in the words of the command line. */
@@ -15,7 +17,10 @@ export async function openHost(options: HostOptions): Promise<RunningHost> {
   } catch (error) {
     if (error instanceof AddressInUseError || error instanceof DataInUseError)
       throw usageError(error.message, { cause: error });
-    if (error instanceof JournalError) throw new CliError(exitCodes.refused, error.message, { cause: error });
+    if (error instanceof JournalError || error instanceof CredentialsError)
+      throw new CliError(exitCodes.refused, error.message, { cause: error });
+    if (error instanceof GseError && error.code === "ADDRESS_UNAVAILABLE")
+      throw usageError(`cannot start the agent: ${error.message}`, { cause: error });
     if (error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EADDRNOTAVAIL"))
       throw usageError(`cannot start the host: ${error.message}; see --api, --agent and --data`, { cause: error });
     throw error;

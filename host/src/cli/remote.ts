@@ -80,7 +80,9 @@ function failureOf(error: unknown): Failure | undefined {
     return {
       exitCode: exitCodes.unreachable,
       code: "HostUnreachable",
-      message: `${error.message}\nStart a host with "gse dev" or "gse up", or say where it is with --endpoint HOST:PORT`,
+      message: error.isSomethingThere
+        ? error.message
+        : `${error.message}\nStart a host with "gse dev" or "gse up", or say where it is with --endpoint HOST:PORT`,
     };
   if (error instanceof CliError) {
     const { exitCode, message } = error;

@@ -18,11 +18,15 @@ export class CloudApiError extends Error {
 export class HostUnreachableError extends Error {
   override readonly name = "HostUnreachableError";
 
+  /** True when something answered there, but not as a GSE called in this way does: another address or setting is needed, not another host. */
+  readonly isSomethingThere: boolean;
+
   constructor(
     readonly endpoint: string,
     message: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly isSomethingThere?: boolean },
   ) {
     super(message, options);
+    this.isSomethingThere = options?.isSomethingThere ?? false;
   }
 }

@@ -28,9 +28,12 @@ export function createExchange(endpoint: Endpoint, clock: Clock): Exchange {
         return await poster.post(headersAt(clock.now()), body, ending.signal);
       } catch (error) {
         limits.signal?.throwIfAborted();
-        throw new HostUnreachableError(endpoint.text, `no GSE answers at ${endpoint.text}: ${whyText(error)}`, {
-          cause: error,
-        });
+        const found = whatIsThere(error, endpoint);
+        throw new HostUnreachableError(
+          endpoint.text,
+          `no GSE answers at ${endpoint.text}: ${found ?? whyText(error)}`,
+          { cause: error, isSomethingThere: found !== undefined },
+        );
       } finally {
         clock.clearTimeout(timer);
         limits.signal?.removeEventListener("abort", abort);
@@ -46,6 +49,23 @@ class TimedOut extends Error {
   constructor(timeoutMs: number) {
     super(`no answer came within ${timeoutMs} ms`);
   }
+}
+
+/** What a broken conversation says of the other side, and what to do; undefined: nothing. */
+function whatIsThere(error: unknown, { isTls, text }: Endpoint): string | undefined {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (isTls && /^(?:EPROTO|ERR_SSL_)/.test(code))
+    return `what listens there speaks no TLS; if it is a host without a certificate, use ${text.replace("https:", "http:")}`;
+  if (!isTls && (code === "ECONNRESET" || code.startsWith("HPE_")))
+    return `the connection broke off before an answer; if a host with TLS listens there, use ${text.replace("http:", "https:")}`;
+  if (/SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)/.test(code))
+    return (
+      `nobody whom this program trusts has signed its certificate (${code}); ` +
+      "give the issuer's by NODE_EXTRA_CA_CERTS=ca.pem"
+    );
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
+    return "its certificate is for another name; call it by one that the certificate has";
+  return code === "CERT_HAS_EXPIRED" ? "its certificate has expired; give the host a new one" : undefined;
 }
 
 function whyText(error: unknown): string {

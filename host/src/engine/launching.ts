@@ -132,7 +132,7 @@ export function launchExited(turn: Turn, { processId, how, log }: LaunchExited):
     after(turn, launch);
     return done(undefined);
   }
-  const said = `Process ${String(launch.pid ?? process?.pid)} (${launch.launchPath}) ended unasked with ${how}`;
+  const said = `Process ${String(launch.pid ?? process?.pid)} (${launch.launchPath}) ended unasked: ${how}`;
   if (turn.nowMs - launch.launchedAtMs >= STABLE_AFTER_MS && launch.status === "READY") {
     tellFleet(turn, launch.fleetId, "SERVER_PROCESS_CRASHED", `${said}.`, log);
     noteSuccess(turn, launch.instanceId, keyOf(launch));

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Libsql from "libsql";
 import type {
@@ -41,6 +40,7 @@ import type {
   StatisticsStore,
 } from "../ports/index.js";
 import { DeploymentStore } from "./deployment-store.js";
+import { cannotUse, openDataFolder } from "./data-folder.js";
 import { DataInUseError, JournalError } from "./errors.js";
 import { Pruner } from "./pruner.js";
 import { QueueStore } from "./queue-store.js";
@@ -61,6 +61,7 @@ const FILE = "gse.sqlite";
 export class SqliteJournal implements Journal, JournalCare {
   /** In the same file. */
   readonly statistics: StatisticsStore;
+  readonly #dataDir: string;
   readonly #db: Libsql.Database;
   readonly #wal: WalFlush;
   readonly #begin: Statement;
@@ -79,6 +80,7 @@ export class SqliteJournal implements Journal, JournalCare {
 
   constructor(dataDir: string) {
     const db = open(dataDir);
+    this.#dataDir = dataDir;
     this.#db = db;
     this.#wal = openLog(db, dataDir);
     this.#begin = db.prepare("BEGIN IMMEDIATE");
@@ -117,6 +119,14 @@ export class SqliteJournal implements Journal, JournalCare {
   }
 
   load(creationsSinceMs: (fleets: readonly Fleet[]) => number): LiveRows {
+    try {
+      return this.#load(creationsSinceMs);
+    } catch (error) {
+      throw cannotUse(this.#dataDir, error);
+    }
+  }
+
+  #load(creationsSinceMs: (fleets: readonly Fleet[]) => number): LiveRows {
     const deployment = this.#deployment.load();
     const live = (table: string): readonly StoredRow[] =>
       this.#db.prepare(`SELECT row FROM ${table} WHERE is_live = 1`).all() as StoredRow[];
@@ -341,19 +351,13 @@ function openLog(db: Libsql.Database, dataDir: string): WalFlush {
 }
 
 function openFile(dataDir: string): Libsql.Database {
+  openDataFolder(dataDir);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     return new Libsql(join(dataDir, FILE));
   } catch (error) {
     throw cannotUse(dataDir, error);
   }
 }
-
-const cannotUse = (dataDir: string, error: unknown): JournalError =>
-  new JournalError(
-    `cannot use the data in "${dataDir}": ${messageOf(error)}; see that it is a folder that this user may write to, or give another one with --data`,
-    { cause: error },
-  );
 
 /**
  * libsql keeps a closed file open until its statements are collected as garbage; the lock must not wait for that. It can

@@ -197,7 +197,27 @@ describe("gse up with a certificate", () => {
     const trusting = await gse(list, { cwd, env: { NODE_EXTRA_CA_CERTS: join(cwd, "ca.pem") } });
     expect(trusting).toMatchObject({ code: 0, stdout: "[]\n" });
     const strict = await gse(list, { cwd });
-    expect(strict).toMatchObject({ code: 3, stdout: textLike(/self-signed certificate/) });
+    expect(strict).toMatchObject({
+      code: 3,
+      stdout: textLike(
+        /nobody whom this program trusts .*SELF_SIGNED.*give the issuer's by NODE_EXTRA_CA_CERTS=ca\.pem"/,
+      ),
+    });
+    const plain = await gse(["session", "list", "--endpoint", up.api], { cwd });
+    expect(plain).toMatchObject({ code: 3, stderr: textLike(/if a host with TLS listens there, use https:\/\/127/) });
+    expect(plain.stderr).not.toContain("Start a host");
+  });
+});
+
+describe("gse up without a certificate", () => {
+  test("is told of by who calls it by HTTPS", async () => {
+    const cwd = useTempDir();
+    const { api } = await useUp(cwd);
+    const { code, stderr } = await gse(["session", "list", "--endpoint", `https://${api}`], { cwd });
+    expect([code, stderr]).toEqual([
+      3,
+      textLike(/speaks no TLS; if it is a host without a certificate, use http:\/\/127/),
+    ]);
   });
 });
 

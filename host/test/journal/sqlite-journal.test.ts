@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Libsql from "libsql";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { DataInUseError, JournalError, SqliteJournal } from "../../src/journal/index.js";
 import type { PlayerSessionId } from "../../src/model/index.js";
-import { aPlayer, atMs, noChanges } from "../support/builders.js";
+import { aPlayer, aSession, atMs, noChanges } from "../support/builders.js";
 import { useTempDir } from "../support/use-temp-dir.js";
 import { useWriter } from "./use-writer.js";
 
@@ -145,14 +145,41 @@ describe("SqliteJournal", () => {
     const below = join(dataDir, "a-file", "data");
     expect(() => new SqliteJournal(below)).toThrow(JournalError);
     expect(() => new SqliteJournal(below)).toThrow(
-      new RegExp(`^cannot use the data in "${below}": .*; see that it is`),
+      `cannot use the data in "${below}": it is, or lies below, a file; give another folder with --data`,
     );
 
     const foreign = join(dataDir, "foreign");
     mkdirSync(foreign);
     writeFileSync(join(foreign, "gse.sqlite"), "this is not a database".repeat(100));
-    expect(() => new SqliteJournal(foreign)).toThrow(/file is not a database/);
+    expect(() => new SqliteJournal(foreign)).toThrow(
+      /its gse\.sqlite is damaged \(file is not a database\); put a backup .* or give another folder/,
+    );
     expect(readFileSync(join(foreign, "gse.sqlite"), "utf8")).toContain("this is not a database");
+  });
+
+  test("says that its file is damaged, or no file, also where that shows only when it is read", () => {
+    const dataDir = useTempDir();
+    const journal = new SqliteJournal(dataDir);
+    journal.commit({ ...noChanges, sessions: [aSession()] });
+    journal.close();
+    const file = join(dataDir, "gse.sqlite");
+    // The pages behind the first, which holds the schema.
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0x55, 4_096));
+    expect(() => {
+      const damaged = new SqliteJournal(dataDir);
+      onTestFinished(() => {
+        damaged.close();
+      });
+      damaged.load(() => 0);
+    }).toThrow(/^cannot use the data in .*: its gse\.sqlite is damaged \(.*malformed/);
+    const folder = useTempDir();
+    mkdirSync(join(folder, "gse.sqlite"));
+    expect(() => new SqliteJournal(folder)).toThrow(/: its gse\.sqlite cannot be opened; see that it is a file/);
+  });
+
+  test.skipIf(!existsSync("/proc/self"))("says so, and does not try for ever, where no folder can be made", () => {
+    expect(() => new SqliteJournal("/proc/gse/data")).toThrow(/^cannot use the data in "\/proc\/gse\/data": .*ENOENT/);
   });
 
   test("says so when its folder is not writable", async () => {
@@ -162,7 +189,7 @@ describe("SqliteJournal", () => {
     const writer = useWriter(dataDir, { asNobody: true });
     const word = await writer.said(/^refused /);
     expect(word).toContain(`JournalError: cannot use the data in "${dataDir}"`);
-    expect(word).toContain("see that it is a folder that this user may write to");
+    expect(word).toContain("this user may not write to it (EACCES); start the host as the user whom it belongs to");
     await writer.lastWord();
   });
 
