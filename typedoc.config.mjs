@@ -8,6 +8,7 @@ const first = [
   "doctor",
   "players",
   "shutting-down",
+  "packing",
   "diagnosis",
 ];
 const last = ["from-the-tutorial", "other-languages", "options", "errors"];

@@ -10,7 +10,7 @@ test("the guide's example for node:test passes", async () => {
 });
 
 // Each holds itself to what its guide says; one that is not carried out to its end has another exit code.
-test.each(["access", "updating", "nearest-dispatch", "disaster-recovery"])(
+test.each(["access", "packing", "updating", "nearest-dispatch", "disaster-recovery"])(
   "the script of the guide %s does what the guide says, from nothing",
   { timeout: 120_000 },
   async (guide) => {
