@@ -5,7 +5,7 @@ import { namesText as namesOf } from "./one-meant.js";
 
 const PAGE = 100;
 /** What `gse dev` serves without anybody having created it. */
-const DEV_FLEET = "fleet-dev";
+export const DEV_FLEET = "fleet-dev";
 
 /** The fleets of the region, newest first. */
 export async function allFleets(client: CloudApiClient): Promise<readonly Fleet[]> {
@@ -34,12 +34,30 @@ export async function findFleet(client: CloudApiClient, meant: string): Promise<
   const [latest] = fleets;
   if (meant === "latest" && latest !== undefined) return latest.FleetId;
   if (meant.startsWith("fleet-")) return meant;
-  throw new CliError(
-    exitCodes.refused,
+  throw noFleet(meant, fleets);
+}
+
+/**
+ * For who found nothing on a fleet: that may be because there is none. A name that begins with "fleet-" is as good as a fleet where
+ * servers may be started by hand on any: under `gse dev`, and where no fleet was created.
+ * @throws CliError when there is no such fleet
+ */
+export async function refuseNoFleet(client: CloudApiClient, FleetId: string): Promise<void> {
+  const fleets = await allFleets(client);
+  if (!takesAnyName(fleets) && !fleets.some((fleet) => fleet.FleetId === FleetId)) throw noFleet(FleetId, fleets);
+}
+
+/** As GSE Local, `gse dev` has no account in what it names. */
+const takesAnyName = (fleets: readonly Fleet[]): boolean =>
+  fleets.every(({ FleetArn }) => FleetArn.startsWith("qcs::gse:local:"));
+
+function noFleet(meant: string, fleets: readonly Fleet[]): CliError {
+  const byHand = `${DEV_FLEET}, where servers are that were started by hand`;
+  const instead =
     fleets.length === 0
-      ? `there is no fleet "${meant}", nor any other; make one with "gse fleet create"`
-      : `there is no fleet "${meant}"; there are ${namesText(fleets)}`,
-  );
+      ? `and none was created; make one with "gse fleet create", or give ${byHand}`
+      : `there are ${namesText(fleets)}${takesAnyName(fleets) ? `, and ${byHand}` : ""}`;
+  return new CliError(exitCodes.refused, `there is no fleet "${meant}"${fleets.length === 0 ? "," : ";"} ${instead}`);
 }
 
 /** The fleet that a session command means; without a word of it the only one that is ACTIVE, or that there is. */

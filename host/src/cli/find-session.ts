@@ -1,31 +1,86 @@
 import type { CloudApiClient, GameServerSession } from "../client/index.js";
-import { usageError } from "./exit.js";
-import { fleetOrOnly } from "./find-fleet.js";
-import { lastPart, sessionsMeant, type SessionName } from "./session-name.js";
+import { CliError, exitCodes, usageError } from "./exit.js";
+import { allFleets, DEV_FLEET, findFleet } from "./find-fleet.js";
+import { printable } from "./printable.js";
+import { lastPart, sessionsMeant, shortId, type SessionName } from "./session-name.js";
 
 /** Pages of 100; who has more sessions than this gives whole ids. */
 const MOST_PAGES = 10;
 
+/** Where sessions are: a fleet, or the name that servers have which were started by hand. */
+interface Place {
+  readonly FleetId: string;
+  readonly name: string;
+  /** Its sessions count for "latest" before those of other places. */
+  readonly isInUse: boolean;
+}
+
+interface Found extends Place {
+  /** Newest first. */
+  readonly sessions: readonly SessionName[];
+}
+
 /**
  * The whole id of the session that was meant: by its id, its last part, its name, the beginning of its last part, or the word
- * "latest". What is not found goes to the service as it is, which says so in its own words.
+ * "latest"; of all fleets of the region that are not gone, unless one is named. What is not found goes to the service as it is, which says so in its
+ * own words.
  */
 export async function findSession(client: CloudApiClient, meant: string, fleet: string | undefined): Promise<string> {
   if (meant.includes("::")) return meant;
-  const ids: string[] = [];
+  const looked: Found[] = [];
+  for (const place of await placesToLook(client, fleet))
+    looked.push({ ...place, sessions: await namesOn(client, place) });
+  return onlyMeant(meant, looked) ?? (meant === "latest" ? latest(looked) : meant);
+}
+
+async function placesToLook(client: CloudApiClient, fleet: string | undefined): Promise<readonly Place[]> {
+  if (fleet !== undefined) return [{ FleetId: await findFleet(client, fleet), name: fleet, isInUse: true }];
+  const fleets = await allFleets(client);
+  return [
+    ...fleets.map(({ FleetId, Name, Status }) => ({ FleetId, name: Name, isInUse: Status === "ACTIVE" })),
+    { FleetId: DEV_FLEET, name: "started by hand", isInUse: true },
+  ];
+}
+
+async function namesOn(client: CloudApiClient, { FleetId }: Place): Promise<readonly SessionName[]> {
   const names: SessionName[] = [];
-  for await (const session of sessionsOf(client, { FleetId: await fleetOrOnly(client, fleet), Limit: 100 })) {
-    const { GameServerSessionId: id, Name: name, TerminationTime } = session;
-    ids.push(id);
+  for await (const { GameServerSessionId: id, Name: name, TerminationTime } of sessionsOf(client, {
+    FleetId,
+    Limit: 100,
+  }))
     names.push({ id, name, isOpen: TerminationTime === null });
-  }
-  const found = sessionsMeant(meant, names);
-  if (found.length > 1)
-    throw usageError(
-      `"${meant}" may be any of ${String(found.length)} sessions: ${found.slice(0, 5).map(lastPart).join(", ")}; write more of it`,
-    );
-  const [only] = found;
-  return only ?? (meant === "latest" ? (ids[0] ?? meant) : meant);
+  return names;
+}
+
+function onlyMeant(meant: string, looked: readonly Found[]): string | undefined {
+  const found = sessionsMeant(
+    meant,
+    looked.flatMap(({ sessions }) => sessions),
+  );
+  if (found.length < 2) return found[0];
+  const isOn = ({ sessions }: Found): boolean => sessions.some(({ id }) => found.includes(id));
+  const orWhere = looked.filter(isOn).length > 1 ? ", or say on which fleet with --fleet" : "";
+  throw usageError(
+    `"${meant}" may be any of ${String(found.length)} sessions: ${found.slice(0, 5).map(lastPart).join(", ")}; ` +
+      `write more of it${orWhere}`,
+  );
+}
+
+/** The newest of the only place that has any. @throws CliError where none or several have */
+function latest(looked: readonly Found[]): string {
+  const all = looked.filter(({ sessions }) => sessions.length > 0);
+  const inUse = all.filter(({ isInUse }) => isInUse);
+  const found = inUse.length > 0 ? inUse : all;
+  const [newest] = found[0]?.sessions ?? [];
+  if (newest === undefined)
+    throw new CliError(exitCodes.refused, `there is no game server session yet; make one with "gse session create"`);
+  if (found.length === 1) return newest.id;
+  const each = found.map(
+    ({ FleetId, name, sessions: [first] }) => `${shortId(first?.id ?? "")} on ${FleetId} (${printable(name)})`,
+  );
+  throw usageError(
+    `${String(found.length)} fleets have sessions, so "latest" may be ${each.join(", ")}; say which fleet with --fleet`,
+  );
 }
 
 interface SessionsQuery {

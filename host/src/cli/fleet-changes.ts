@@ -42,7 +42,12 @@ export function fleetScale(fleet: string, flags: FleetScaleFlags, terminal: Term
       throw usageError("say how many instances: --desired N, --min N or --max N; or who decides: --auto or --manual");
     if (auto === true && manual === true) throw usageError("give --auto or --manual, not both");
     const FleetId = await findFleet(client, fleet);
-    const { capacity } = await rowOf(client, FleetId);
+    const { fleet: before, capacity } = await rowOf(client, FleetId);
+    if (desired !== undefined && manual !== true && !before.StoppedActions.includes("AUTO_SCALING"))
+      throw usageError(
+        `policies decide how many instances ${FleetId} has, so --desired counts for nothing: ` +
+          "add --manual to decide yourself, or bound them with --min and --max",
+      );
     const { MiniNum, MaxiNum } = capacity.InstanceCounts;
     const request = {
       FleetId,

@@ -4,7 +4,7 @@ import { programName } from "./banner.js";
 import { duration } from "./duration.js";
 import { CliError, exitCodes, usageError, type ExitCode } from "./exit.js";
 import { findAsset } from "./find-asset.js";
-import { fleetFields } from "./fleet-text.js";
+import { fleetFields, processesWanted, type FleetRow } from "./fleet-text.js";
 import { watchFleet, type Watched } from "./fleet-watch.js";
 import { logEnd } from "./log-end.js";
 import type { KeyValue } from "./parse-values.js";
@@ -48,7 +48,7 @@ export function fleetCreate(flags: FleetCreateFlags, terminal: Terminal): Promis
     const order = { isOver, seconds: flags.timeout, isSilent };
     const watched = await watchFleet(client, made.FleetId, order, terminal);
     const { fleet } = watched.row;
-    if (fleet.Status !== "ACTIVE") throw new CliError(exitCodes.refused, await whyNot(watched, terminal));
+    if (fleet.Status !== "ACTIVE") throw new CliError(exitCodes.refused, await whyNot(watched, isSilent, terminal));
     if (isSilent) {
       print(terminal, JSON.stringify(fleet));
       return exitCodes.done;
@@ -57,8 +57,13 @@ export function fleetCreate(flags: FleetCreateFlags, terminal: Terminal): Promis
     const took = colors.dim(`(${duration(clock.now() - startedAtMs)})`);
     print(terminal, `${colors.green("✓")} ${fleet.FleetId} is ACTIVE ${took}`);
     print(terminal, "");
-    print(terminal, fleetFields(watched.row, colors));
+    const { RuntimeConfiguration: runtime } = await client.call("DescribeRuntimeConfiguration", {
+      FleetId: fleet.FleetId,
+    });
+    print(terminal, fleetFields(watched.row, colors, runtime));
     print(terminal, "");
+    const lacking = lackingText(watched.row, processesWanted(runtime, watched.row.capacity), terminal);
+    if (lacking !== "") print(terminal, `${lacking}${sameHost(flags)}`);
     print(
       terminal,
       `${colors.dim("next:")} ${programName(terminal)} session create --fleet ${fleet.FleetId}${sameHost(flags)}`,
@@ -90,11 +95,27 @@ async function requestOf(
   };
 }
 
-/** The event that led to ERROR, and the end of its log. */
-async function whyNot({ row: { fleet }, events }: Watched, { clock }: Terminal): Promise<string> {
+/** A fleet is ACTIVE as soon as one of its processes is ready. */
+function lackingText({ fleet, utilization }: FleetRow, wanted: number, terminal: Terminal): string {
+  const lacking = wanted - utilization.ActiveServerProcessCount;
+  if (lacking <= 0) return "";
+  const processes = lacking === 1 ? "1 process is" : `${String(lacking)} processes are`;
+  return (
+    `${terminal.colors.yellow(processes)} not ready: still on the way, or ended; look with: ` +
+    `${programName(terminal)} fleet events ${fleet.FleetId} --logs`
+  );
+}
+
+/** The event that led to ERROR, unless it stands above already, and the end of its log. */
+async function whyNot({ row: { fleet }, events }: Watched, isSilent: boolean, { clock }: Terminal): Promise<string> {
   const error = events.findIndex(({ EventCode }) => EventCode === "FLEET_STATE_ERROR");
   const cause = events[error - 1];
-  const said = cause === undefined ? "" : `: ${printable(cause.Message)}`;
+  const said = cause === undefined || !isSilent ? "" : `: ${printable(cause.Message)}`;
+  const text = `${fleet.FleetId} did not become ACTIVE, it is left in ${fleet.Status}${said}`;
+  const instead = `; mend what is wrong, delete it with "gse fleet delete ${fleet.FleetId}", and make another`;
   const log = cause === undefined ? undefined : await logEnd(cause.PreSignedLogUrl, clock);
-  return `${fleet.FleetId} did not become ACTIVE, it is ${fleet.Status}${said}${log === undefined ? "" : `\n${log}`}`;
+  // A step writes to its log what it tells as an event.
+  const told = new Set(events.map(({ Message }) => printable(Message)));
+  const news = (log ?? "").split("\n").filter((line) => line.trim() !== "" && !told.has(line.trim()));
+  return [text + instead, ...news].join("\n");
 }

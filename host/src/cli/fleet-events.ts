@@ -46,8 +46,9 @@ export function fleetEvents(fleet: string, flags: FleetEventsFlags, terminal: Te
 
 /** One after the other; with `--json` each as a line of its own. */
 async function show(events: readonly FleetEvent[], flags: FleetEventsFlags, terminal: Terminal): Promise<void> {
-  for (const event of events) {
-    print(terminal, flags.json === true ? JSON.stringify(event) : eventText(event, terminal.colors));
+  for (const [index, event] of events.entries()) {
+    const text = () => eventText(event, terminal.colors, events.slice(0, index));
+    print(terminal, flags.json === true ? JSON.stringify(event) : text());
     const log =
       flags.logs === true && flags.json !== true ? await logEnd(event.PreSignedLogUrl, terminal.clock) : undefined;
     if (log !== undefined) print(terminal, terminal.colors.dim(log));

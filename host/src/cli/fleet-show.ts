@@ -34,11 +34,11 @@ export function fleetShow(fleet: string, flags: RemoteFlags, terminal: Terminal)
     }
     const { colors, clock } = terminal;
     const parts = [
-      fleetFields(row, colors),
+      fleetFields(row, colors, runtime),
       runtimeText(runtime, colors),
       ports.length === 0 ? colors.dim("Players may come at any port.") : ports.map(portText).join("\n"),
       ...(instances.length === 0 ? [] : [instancesTable(instances, clock.now(), colors)]),
-      events.map((event) => eventText(event, colors)).join("\n"),
+      events.map((event, index) => eventText(event, colors, events.slice(0, index))).join("\n"),
     ];
     print(terminal, parts.join("\n\n"));
     return exitCodes.done;

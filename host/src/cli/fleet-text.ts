@@ -8,7 +8,6 @@ import type {
   PortRule,
   RuntimeConfiguration,
 } from "./fleet-answers.js";
-import { clockTime } from "./log-time.js";
 import { printable } from "./printable.js";
 import { fields, table } from "./table.js";
 import type { Colors } from "./terminal.js";
@@ -49,7 +48,8 @@ export const instancesText = ({ InstanceCounts: { Active, Desired } }: FleetCapa
 export const playersText = (now: number, most: number): string => `${String(now)} of ${String(most)}`;
 
 /** All about one, as lines. */
-export function fleetFields({ fleet, capacity, utilization }: FleetRow, colors: Colors): string {
+export function fleetFields(row: FleetRow, colors: Colors, runtime?: RuntimeConfiguration): string {
+  const { fleet, capacity, utilization } = row;
   const { NewGameServerSessionProtectionPolicy: policy, ResourceCreationLimitPolicy: limit } = fleet;
   const minutes = policy === "TimeLimitProtection" ? `, ${String(fleet.GameServerSessionProtectionTimeLimit)} min` : "";
   const lines: (readonly [string, string])[] = [
@@ -61,7 +61,7 @@ export function fleetFields({ fleet, capacity, utilization }: FleetRow, colors: 
     ["instances", capacityText(capacity)],
     ["scaling", fleet.StoppedActions.includes("AUTO_SCALING") ? "by hand" : "automatic"],
     ["type", `${fleet.InstanceType}, ${fleet.OperatingSystem}`],
-    ["processes", `${String(utilization.ActiveServerProcessCount)} ready`],
+    ["processes", readyText(row, runtime)],
     ["sessions", `${String(utilization.ActiveGameServerSessionCount)} active`],
     ["players", playersText(utilization.CurrentPlayerSessionCount, utilization.MaximumPlayerSessionCount)],
     ["protection", policy + minutes],
@@ -75,6 +75,22 @@ export function fleetFields({ fleet, capacity, utilization }: FleetRow, colors: 
   ];
   return fields(lines.filter(([, value]) => value !== "").map(([name, value]) => [colors.dim(name), value]));
 }
+
+/** `1 of 3 ready`; without `runtime` it is not known of how many. */
+function readyText(
+  { capacity, utilization: { ActiveServerProcessCount: ready } }: FleetRow,
+  runtime?: RuntimeConfiguration,
+) {
+  return runtime === undefined
+    ? `${String(ready)} ready`
+    : `${String(ready)} of ${String(processesWanted(runtime, capacity))} ready`;
+}
+
+/** What the instances that a fleet has shall run together. */
+export const processesWanted = (
+  { ServerProcesses: processes = [] }: RuntimeConfiguration,
+  { InstanceCounts: { Active } }: FleetCapacity,
+): number => Active * processes.reduce((sum, { ConcurrentExecutions: count = 1 }) => sum + count, 0);
 
 /** `1 of 2 active, 1 pending (0 to 4)`. */
 export function capacityText({ InstanceCounts: counts }: FleetCapacity): string {
@@ -128,10 +144,16 @@ export function instancesTable(instances: readonly Instance[], nowMs: number, co
 const stateText = (state: string, colors: Colors): string =>
   state === "Active" ? colors.green(state) : colors.yellow(state);
 
-/** One line of a fleet's history: when, what, and in words. */
-export function eventText({ EventTime, EventCode, Message }: FleetEvent, colors: Colors): string {
-  const time = clockTime(Date.parse(EventTime)).slice(0, 8);
-  return `${colors.dim(time)}  ${codeText(EventCode, colors)}  ${printable(Message)}`;
+/** One line of a fleet's history: when, what, and in words. @param before what stands above it already, oldest first */
+export function eventText(event: FleetEvent, colors: Colors, before: readonly FleetEvent[] = []): string {
+  const { EventTime, EventCode } = event;
+  return `${colors.dim(EventTime)}  ${codeText(EventCode, colors)}  ${printable(withoutCause(event, before))}`;
+}
+
+/** What comes of an event gives it as its reason, word for word: that has been read. */
+function withoutCause({ Message }: FleetEvent, before: readonly FleetEvent[]): string {
+  const cause = before.findLast((one) => one.Message !== "" && Message.endsWith(`: ${one.Message}`));
+  return cause === undefined ? Message : Message.slice(0, -cause.Message.length - 2);
 }
 
 function codeText(code: string, colors: Colors): string {

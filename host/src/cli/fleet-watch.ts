@@ -5,6 +5,7 @@ import type { FleetEvent } from "./fleet-answers.js";
 import { createNewsReader } from "./fleet-news.js";
 import { rowOf } from "./fleet-rows.js";
 import { capacityText, eventText, fleetStatusText, type FleetRow } from "./fleet-text.js";
+import { instancesOf } from "./instance-list.js";
 import { LiveLine } from "./live-line.js";
 import { pause } from "./pause.js";
 import type { Terminal } from "./terminal.js";
@@ -52,15 +53,15 @@ export async function watchFleet(
       // The state first: then the events tell at least how it came to be.
       const row = await rowOf(client, FleetId);
       for (const event of await news()) {
+        line?.print(eventText(event, colors, events));
         events.push(event);
-        line?.print(eventText(event, colors));
       }
       if (isOver(row)) return { row, events };
       if (clock.now() - startedAtMs >= seconds * 1_000)
         throw new CliError(
           exitCodes.refused,
           `${FleetId} is still ${row.fleet.Status} after ${String(seconds)} s: ${capacityText(row.capacity)}; ` +
-            `follow it with "gse fleet events ${FleetId} --follow", or wait longer with --timeout SECONDS`,
+            `${await mutePlace(client, row)}follow it with "gse fleet events ${FleetId} --follow", or wait longer with --timeout SECONDS`,
         );
       line?.follow(() => stateText(row, terminal, clock.now() - startedAtMs));
       await pause(clock, pauseMs);
@@ -68,6 +69,15 @@ export async function watchFleet(
   } finally {
     line?.close();
   }
+}
+
+/** Where processes are of which none has called ProcessReady, or "". */
+async function mutePlace(client: CloudApiClient, { fleet, utilization }: FleetRow): Promise<string> {
+  if (fleet.Status !== "ACTIVATING" || utilization.ActiveServerProcessCount > 0) return "";
+  const [first] = await instancesOf(client, fleet.FleetId);
+  if (first === undefined) return "";
+  const id = first.Instance.InstanceId;
+  return `no process on ${id} has called ProcessReady: see what they write with "gse logs ${id}"; `;
 }
 
 function stateText({ fleet, capacity, utilization }: FleetRow, { colors }: Terminal, ms: number): string {

@@ -8,7 +8,7 @@ export function addLogs(program: Command, terminal: Terminal, done: Done): void 
   remoteFlags(program.command("logs"), "print names and links as JSON, and read nothing")
     .summary("show what a process, a session, an instance or an event's step wrote")
     .description(
-      "Shows the end of a log. WHAT is the id of a process (or its beginning), of a session (or its name, or latest), of an " +
+      "Shows the end of a log. WHAT is the id of a process (or its beginning, or its PID while it runs), of a session (or its name, or latest), of an " +
         "instance, or of a fleet's event.",
     )
     .argument("<WHAT>")

@@ -2,6 +2,9 @@ import type { CloudApiClient } from "../client/index.js";
 import { CliError, exitCodes, usageError } from "./exit.js";
 import { allFleets, findFleet } from "./find-fleet.js";
 import { findSession } from "./find-session.js";
+import { openLiveProcesses } from "./live-processes.js";
+import type { RemoteFlags } from "./remote.js";
+import type { Terminal } from "./terminal.js";
 
 /** A log that was meant, and the way to a link to it. */
 export interface FoundLog {
@@ -16,16 +19,51 @@ export type FoundLogs =
   | { readonly kind: "logs"; readonly logs: readonly FoundLog[] }
   | { readonly kind: "session"; readonly id: string; readonly archive: FoundLog };
 
-/** What was meant: an event, an instance, a process, or a session by any of its names. @throws CliError when there is none */
-export async function findLogs(client: CloudApiClient, meant: string, fleet: string | undefined): Promise<FoundLogs> {
+interface Where extends RemoteFlags {
+  readonly fleet?: string;
+}
+
+/**
+ * What was meant: an event, an instance, a process by its id or its PID, or a session by any of its names.
+ * @throws CliError when there is none
+ */
+export async function findLogs(
+  client: CloudApiClient,
+  meant: string,
+  flags: Where,
+  terminal: Terminal,
+): Promise<FoundLogs> {
+  const { fleet } = flags;
   if (meant.startsWith("event-")) return { kind: "logs", logs: [await ofEvent(client, meant, fleet)] };
-  if (/^ins-[\da-f]+$/.test(meant)) return { kind: "logs", logs: await ofInstance(client, meant) };
-  const processes = isProcess(meant) ? await ofProcess(client, meant, fleet) : [];
+  if (meant.startsWith("ins-")) return { kind: "logs", logs: await ofInstance(client, meant) };
+  const processes = isPid(meant)
+    ? await ofPid(client, Number(meant), flags, terminal)
+    : isProcess(meant)
+      ? await ofProcess(client, meant, fleet)
+      : [];
   if (processes.length > 0) return { kind: "logs", logs: processes };
   const id = await findSession(client, meant, fleet);
+  if (!id.includes("::")) throw nothing(meant);
   const link = async () => (await client.call("GetGameServerSessionLogUrl", { GameServerSessionId: id })).PreSignedUrl;
   return { kind: "session", id, archive: await found(link) };
 }
+
+/** Whatever it looks like, sessions may be called that. */
+function nothing(meant: string): CliError {
+  const words = isPid(meant)
+    ? `no process with the PID ${meant} runs, and no session is called so; "gse top" shows those that run, ` +
+      `"gse fleet events FLEET --logs" how others ended`
+    : isProcess(meant)
+      ? `there is no log of a process whose id begins with "${meant}", and no session that is called so`
+      : meant.startsWith("gssess-")
+        ? `there is no game server session "${meant}"; "gse session list" shows those of a fleet`
+        : `nothing that has a log is called "${meant}": give the id or PID of a process, or a session, an instance (ins-…), ` +
+          `or an event of a fleet (event-…)`;
+  return new CliError(exitCodes.refused, words);
+}
+
+/** Linux has no greater ones than 4194304. */
+const isPid = (meant: string): boolean => /^\d{1,7}$/.test(meant);
 
 /** Ids of processes are UUIDs; the beginning of one will do. */
 const isProcess = (meant: string): boolean => /^[\da-f]{8}(?:-[\da-f-]{0,27})?$/.test(meant);
@@ -48,11 +86,40 @@ async function ofEvent(client: CloudApiClient, meant: string, fleet: string | un
 }
 
 async function ofInstance(client: CloudApiClient, InstanceId: string): Promise<readonly FoundLog[]> {
+  if (!/^ins-[\da-f]+$/.test(InstanceId))
+    throw new CliError(
+      exitCodes.refused,
+      `there is no instance "${InstanceId}"; "gse instance list" shows those there are`,
+    );
   const { Instances } = await client.call("DescribeInstances", { InstanceId });
   const FleetId = Instances[0]?.FleetId ?? "";
   const logs = (await linksOf(client, { FleetId, InstanceId })).filter(({ name }) => isText(name));
   if (logs.length === 0) throw new CliError(exitCodes.refused, `no log of instance "${InstanceId}" was kept`);
   return logs;
+}
+
+/** Of one that runs. @throws CliError where it was started by hand */
+async function ofPid(
+  client: CloudApiClient,
+  pid: number,
+  flags: Where,
+  terminal: Terminal,
+): Promise<readonly FoundLog[]> {
+  const live = openLiveProcesses(flags, terminal);
+  try {
+    const found = (await live.look()).find(({ Pid }) => Pid === pid);
+    if (found === undefined) return [];
+    if (found.FleetId === null)
+      throw new CliError(
+        exitCodes.refused,
+        `process ${String(pid)} was started by hand: what it writes is with who started it`,
+      );
+    const logs = await ofProcess(client, found.ProcessId, found.FleetId);
+    if (logs.length === 0) throw new CliError(exitCodes.refused, `process ${String(pid)} has written nothing yet`);
+    return logs;
+  } finally {
+    live.close();
+  }
 }
 
 /** What it writes now; pieces that were put aside stand before it. */

@@ -25,7 +25,7 @@ const FOLLOW_MS = 500;
 /** `gse logs WHAT`: the end of what a process, a session, an instance or the step of an event wrote, and what comes. */
 export function logs(what: string, flags: LogsFlags, terminal: Terminal): Promise<ExitCode> {
   return withHost(flags, terminal, async (client) => {
-    const found = await findLogs(client, what, flags.fleet);
+    const found = await findLogs(client, what, flags, terminal);
     const all = found.kind === "session" ? [found.archive] : found.logs;
     if (flags.json === true)
       terminal.stdout.write(`${JSON.stringify(all.map(({ name, url }) => ({ Name: name, Url: url })))}\n`);

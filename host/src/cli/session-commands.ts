@@ -34,7 +34,7 @@ export function addSession(program: Command, terminal: Terminal, done: Done): vo
       done(await sessionCreate(flags, terminal));
     });
 
-  fleetFlag(remoteFlags(session.command("join"), "print the player sessions as JSON"))
+  whereFlag(remoteFlags(session.command("join"), "print the player sessions as JSON"))
     .description("Holds a slot of a session for each player: for all of them or for none.")
     .argument("<SESSION>")
     .argument("<PLAYER...>", "player ids, 25 at most")
@@ -61,14 +61,14 @@ export function addSession(program: Command, terminal: Terminal, done: Done): vo
       done(await sessionSearch(expression ?? "", flags, terminal));
     });
 
-  fleetFlag(remoteFlags(session.command("show"), "print it as JSON"))
+  whereFlag(remoteFlags(session.command("show"), "print it as JSON"))
     .description("Shows a session and its players.")
     .argument("<SESSION>")
     .action(async (id: string, flags: SessionShowFlags) => {
       done(await sessionShow(id, flags, terminal));
     });
 
-  fleetFlag(remoteFlags(session.command("update"), "print the session as JSON"))
+  whereFlag(remoteFlags(session.command("update"), "print the session as JSON"))
     .description("Changes a session's name, slots or protection, and whether more players may join it.")
     .argument("<SESSION>")
     .option("--name <text>", "what people call it")
@@ -79,7 +79,7 @@ export function addSession(program: Command, terminal: Terminal, done: Done): vo
       done(await sessionUpdate(id, flags, terminal));
     });
 
-  fleetFlag(remoteFlags(session.command("end"), "print the response as JSON"))
+  whereFlag(remoteFlags(session.command("end"), "print the response as JSON"))
     .description("Ends a session and the process that hosts it.")
     .argument("<SESSION>")
     .action(async (id: string, flags: SessionEndFlags) => {
@@ -89,3 +89,6 @@ export function addSession(program: Command, terminal: Terminal, done: Done): vo
 
 const fleetFlag = (command: Command): Command =>
   command.option("--fleet <fleet>", "the fleet, by id or name (default: the only one that is ACTIVE, else fleet-dev)");
+
+const whereFlag = (command: Command): Command =>
+  command.option("--fleet <fleet>", "look on this fleet only, by id or name (default: on all, and on fleet-dev)");

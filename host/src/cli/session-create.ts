@@ -44,17 +44,34 @@ export function sessionCreate(flags: SessionCreateFlags, terminal: Terminal): Pr
     }
     const { colors } = terminal;
     const took = duration(terminal.clock.now() - startedAtMs);
-    const said = session.Status === "ACTIVE" ? `is open to players at ${addressText(session)}` : `is ${session.Status}`;
-    print(terminal, `${colors.green("✓")} ${shortId(session.GameServerSessionId)} ${said} ${colors.dim(`(${took})`)}`);
+    print(
+      terminal,
+      `${colors.green("✓")} ${shortId(session.GameServerSessionId)} ${stateText(session)} ${colors.dim(`(${took})`)}`,
+    );
     print(terminal, "");
     print(terminal, sessionFields(session, colors));
     print(terminal, "");
-    print(
-      terminal,
-      `${colors.dim("next:")} ${programName(terminal)} session join ${shortId(session.GameServerSessionId)} PLAYER…${sameHost(flags)}`,
-    );
+    print(terminal, `${colors.dim("next:")} ${programName(terminal)} session ${nextText(session, flags)}`);
     return exitCodes.done;
   });
+}
+
+function stateText(session: GameServerSession): string {
+  if (session.Status !== "ACTIVE") return `is ${session.Status}`;
+  return session.MaximumPlayerSessionCount === 0
+    ? `is ACTIVE at ${addressText(session)}, and nobody can join it: it has no player slot`
+    : `is open to players at ${addressText(session)}`;
+}
+
+/** Servers that were started by hand have any fleet's name: where that is not the usual one, sessions are not found without it. */
+function nextText(
+  { GameServerSessionId, FleetId, MaximumPlayerSessionCount }: GameServerSession,
+  flags: SessionCreateFlags,
+) {
+  const id = shortId(GameServerSessionId);
+  const there = flags.fleet === undefined ? "" : ` --fleet ${FleetId}`;
+  const what = MaximumPlayerSessionCount === 0 ? `update ${id} --max-players N` : `join ${id} PLAYER…`;
+  return `${what}${there}${sameHost(flags)}`;
 }
 
 function requestOf(flags: SessionCreateFlags, terminal: Terminal) {

@@ -1,9 +1,9 @@
 import type { GameServerSession } from "../client/index.js";
 import { programName } from "./banner.js";
 import { exitCodes, type ExitCode } from "./exit.js";
-import { fleetOrOnly } from "./find-fleet.js";
+import { fleetOrOnly, refuseNoFleet } from "./find-fleet.js";
 import { sessionsOf } from "./find-session.js";
-import { withHost, type RemoteFlags } from "./remote.js";
+import { sameHost, withHost, type RemoteFlags } from "./remote.js";
 import { sessionsTable } from "./session-text.js";
 import { print, type Terminal } from "./terminal.js";
 
@@ -26,6 +26,7 @@ export function sessionList(flags: SessionListFlags, terminal: Terminal): Promis
       if (hasMore) break;
       sessions.push(session);
     }
+    if (sessions.length === 0) await refuseNoFleet(client, fleet);
     if (flags.json === true) {
       print(terminal, JSON.stringify(sessions));
       return exitCodes.done;
@@ -33,9 +34,11 @@ export function sessionList(flags: SessionListFlags, terminal: Terminal): Promis
     const { colors, clock } = terminal;
     if (sessions.length === 0) {
       const which = status === undefined ? "" : ` that is ${status}`;
+      const there = flags.fleet === undefined ? "" : ` --fleet ${fleet}`;
       print(
         terminal,
-        `There is no game server session${which} on ${fleet}; make one with: ${programName(terminal)} session create`,
+        `There is no game server session${which} on ${fleet}; make one with: ` +
+          `${programName(terminal)} session create${there}${sameHost(flags)}`,
       );
       return exitCodes.done;
     }

@@ -2,9 +2,9 @@ import type { CloudApiClient, GameServerSession } from "../client/index.js";
 import { ExpressionError, parseFilter, parseSort } from "../search/index.js";
 import { programName } from "./banner.js";
 import { exitCodes, usageError, type CliError, type ExitCode } from "./exit.js";
-import { fleetOrOnly } from "./find-fleet.js";
+import { fleetOrOnly, refuseNoFleet } from "./find-fleet.js";
 import { pointedAt } from "./pointed-at.js";
-import { reportFailures, withClient, type RemoteFlags } from "./remote.js";
+import { reportFailures, sameHost, withClient, type RemoteFlags } from "./remote.js";
 import { sessionsTable } from "./session-text.js";
 import { print, type Terminal } from "./terminal.js";
 
@@ -50,6 +50,7 @@ export function sessionSearch(expression: string, flags: SessionSearchFlags, ter
     return withClient(flags, terminal, async (client) => {
       const fleet = await fleetOrOnly(client, flags.fleet);
       const { sessions, hasMore } = await find(client, fleet, expression, flags);
+      if (sessions.length === 0) await refuseNoFleet(client, fleet);
       if (flags.json === true) print(terminal, JSON.stringify(sessions));
       else show(sessions, hasMore, fleet, flags, terminal);
       return exitCodes.done;
@@ -102,12 +103,14 @@ function show(
   sessions: readonly GameServerSession[],
   hasMore: boolean,
   fleet: string,
-  { limit }: SessionSearchFlags,
+  flags: SessionSearchFlags,
   terminal: Terminal,
 ): void {
+  const { limit } = flags;
   const { colors, clock } = terminal;
   if (sessions.length === 0) {
-    const list = `${programName(terminal)} session list --status ACTIVE`;
+    const there = flags.fleet === undefined ? "" : ` --fleet ${fleet}`;
+    const list = `${programName(terminal)} session list --status ACTIVE${there}${sameHost(flags)}`;
     print(terminal, `No game server session on ${fleet} that is ACTIVE fits; see those there are with: ${list}`);
     return;
   }

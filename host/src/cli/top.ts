@@ -1,30 +1,20 @@
 import type { Command } from "commander";
-import { createConsoleClient, type ConsoleClient } from "../client/ask-console.js";
 import type { CloudApiClient } from "../client/index.js";
 import { exitCodes, type ExitCode } from "./exit.js";
 import { allFleets } from "./find-fleet.js";
 import { rowsOf } from "./fleet-rows.js";
 import { LiveLine } from "./live-line.js";
+import { openLiveProcesses, type LiveProcesses } from "./live-processes.js";
 import { wholeNumber } from "./parse-values.js";
 import { pauseUnless } from "./pause.js";
 import { remoteFlags, type Done } from "./remote-flags.js";
-import { clientOptions, withHost, type RemoteFlags } from "./remote.js";
+import { withHost, type RemoteFlags } from "./remote.js";
 import { stopRequests } from "./stop-requests.js";
 import { print, type Terminal } from "./terminal.js";
 import { topText, type Top, type TopProcess } from "./top-text.js";
 
 interface TopFlags extends RemoteFlags {
   readonly every: number;
-}
-
-/** What `POST /console/processes` tells of one; more of it is nothing to this command. */
-type AnsweredProcess = Omit<TopProcess, "Processors" | "RssBytes"> & {
-  readonly RssBytes?: number;
-  readonly CpuMs?: number;
-};
-
-interface Processes {
-  readonly Processes: readonly AnsweredProcess[];
 }
 
 /** Long enough to see who is busy. */
@@ -47,14 +37,14 @@ export function addTop(program: Command, terminal: Terminal, done: Done): void {
 
 const top = (flags: TopFlags, terminal: Terminal): Promise<ExitCode> =>
   withHost(flags, terminal, async (client) => {
-    const room = createConsoleClient(clientOptions(flags, terminal), "/console/processes");
+    const processes = openLiveProcesses(flags, terminal);
     const stop = stopRequests(terminal, () => undefined);
     try {
-      await show(createLooks(client, room, terminal), flags, terminal, stop.signal);
+      await show(createLooks(client, processes, terminal), flags, terminal, stop.signal);
       return exitCodes.done;
     } finally {
       stop.close();
-      room.close();
+      processes.close();
     }
   });
 
@@ -83,11 +73,11 @@ async function show(look: () => Promise<Top>, flags: TopFlags, terminal: Termina
 }
 
 /** Each look measures from the one before; the first from the beginning of each process. */
-function createLooks(client: CloudApiClient, room: ConsoleClient, { clock }: Terminal): () => Promise<Top> {
+function createLooks(client: CloudApiClient, live: LiveProcesses, { clock }: Terminal): () => Promise<Top> {
   let before = new Map<string, number>();
   let beforeAtMs: number | undefined;
   return async () => {
-    const { Processes: answered } = await room.ask({}, isProcesses);
+    const answered = await live.look();
     const fleets = await rowsOf(client, await allFleets(client));
     const nowMs = clock.now();
     const processes = answered.map((process) => {
@@ -107,8 +97,6 @@ function createLooks(client: CloudApiClient, room: ConsoleClient, { clock }: Ter
     return { nowMs, fleets, processes };
   };
 }
-
-const isProcesses = (answer: object): answer is Processes => "Processes" in answer && Array.isArray(answer.Processes);
 
 const jsonOf = ({ fleets, processes }: Top) => ({
   Fleets: fleets.map(({ fleet, capacity, utilization }) => ({ ...fleet, ...capacity, ...utilization })),

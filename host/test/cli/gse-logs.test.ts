@@ -104,8 +104,14 @@ describe("gse logs", () => {
     expect(await run("logs", InstanceId)).toMatchObject({ code: 1, stderr: textLike(/no log of instance/) });
     expect(await run("logs", "nothing", "--fleet", FleetId)).toMatchObject({
       code: 1,
-      stderr: textLike(/ResourceNotFound/),
+      stderr: textLike(/nothing that has a log is called "nothing": give the id or PID of a process, or a session/),
     });
+    for (const [meant, told] of [
+      ["ins-nosuch", /^gse: there is no instance "ins-nosuch"; "gse instance list" shows/],
+      ["gssess-nosuch", /^gse: there is no game server session "gssess-nosuch"; "gse session list" shows/],
+      ["12345678", /^gse: there is no log of a process whose id begins with "12345678", and no session/],
+    ] as const)
+      expect(await run("logs", meant)).toMatchObject({ code: 1, stderr: textLike(told) });
   });
 });
 
