@@ -184,7 +184,9 @@ describe("the tarball of gse-host", () => {
       expect.arrayContaining([
         "dist/console/app/index.html",
         "dist/console/app/icon.svg",
+        "dist/console/sample/THIRD-PARTY-NOTICES.txt",
         "dist/console/sample/chat.zip",
+        "dist/console/sample/scripted-players.js",
       ]),
     );
     expect(files.filter((path) => path.endsWith(".map") || /\.\d+(\/|$)/.test(path))).toEqual([]);
@@ -206,6 +208,12 @@ describe("the tarball of gse-host", () => {
       console.log(typeof startHost, typeof createCloudApiClient);`;
     expect(await run(hostProject, "user.mjs", user)).toBe("function function");
     expect(await compile(hostProject, "user.mts", user, { module: ts.ModuleKind.NodeNext })).toEqual([]);
+  });
+
+  test("plays the quick start with the sample that it brings", { timeout: 60_000 }, async ({ hostProject }) => {
+    const ports = ["--api", "127.0.0.1:0", "--agent", "127.0.0.1:0", "--port", "0"];
+    const said = await runFile(hostProject, "node_modules/gse-host/bin/gse.js", "quickstart", "--check", ...ports);
+    expect(said).toContain("    bob: hello ada, I hear you");
   });
 
   test("brings a gse command that tells its version", async ({ host, hostProject }) => {

@@ -7,33 +7,39 @@ import type { Terminal } from "./terminal.js";
 /** What the quick start takes of the chat sample. */
 export interface ChatSample {
   readonly dir: string;
-  /** What is uploaded; `chat` in it is what the fleet launches. */
+  /** What is uploaded, a folder or a ZIP; `chat` in it is what the fleet launches. */
   readonly packageDir: string;
   readonly players: string;
 }
 
-/** In the folder that was given; else `examples/chat`, here or further up, or beside this package. */
+/** As it comes with this package, for the console too; the same place for the sources and for what is compiled of them. */
+const shipped = fileURLToPath(new URL("../../dist/console/sample/", import.meta.url));
+
+/** In the folder that was given; else `examples/chat`, here or further up, where that is packed; else the one that comes with us. */
 export function findChatSample(given: string | undefined, { cwd }: Terminal): ChatSample {
-  const dir = given === undefined ? search(cwd) : resolve(cwd, given);
-  if (dir === undefined)
-    throw usageError(
-      `cannot find the chat sample: there is no "examples/chat" in "${cwd}" nor above it; ` +
-        `run this in a checkout of gse-server-sdk, or name the folder with --sample DIR`,
+  if (given === undefined) {
+    const found = upwards(cwd)
+      .map((folder) => inFolder(join(folder, "examples", "chat")))
+      .find(isPacked);
+    return (
+      found ?? { dir: shipped, packageDir: join(shipped, "chat.zip"), players: join(shipped, "scripted-players.js") }
     );
-  const packageDir = join(dir, "dist", "package");
-  if (!existsSync(join(packageDir, "chat")))
+  }
+  const sample = inFolder(resolve(cwd, given));
+  if (!isPacked(sample))
     throw usageError(
-      `the chat sample in "${dir}" is not packed: there is no "dist/package/chat"; run "npm run build" first`,
+      `the chat sample in "${sample.dir}" is not packed: there is no "dist/package/chat"; run "npm run build" first`,
     );
-  return { dir, packageDir, players: join(dir, "dist", "scripted-players.js") };
+  return sample;
 }
 
-function search(from: string): string | undefined {
-  const besideThisPackage = fileURLToPath(new URL("../../../examples/chat", import.meta.url));
-  return [...upwards(from).map((folder) => join(folder, "examples", "chat")), besideThisPackage].find((folder) =>
-    existsSync(join(folder, "package.json")),
-  );
-}
+const inFolder = (dir: string): ChatSample => ({
+  dir,
+  packageDir: join(dir, "dist", "package"),
+  players: join(dir, "dist", "scripted-players.js"),
+});
+
+const isPacked = ({ packageDir }: ChatSample): boolean => existsSync(join(packageDir, "chat"));
 
 function upwards(from: string): readonly string[] {
   const above = dirname(from);

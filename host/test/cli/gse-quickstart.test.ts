@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ describe("gse quickstart", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const steps = [...stdout.matchAll(/^ {2}✓ (\S+)/gm)].map(([, name]) => name);
     expect(steps).toEqual([
-      ...["host", "pack", "upload", "asset", "fleet", "session", "active", "ada", "bob", "chat"],
+      ...["host", "upload", "asset", "fleet", "session", "active", "ada", "bob", "chat"],
       ...["fleet", "host"],
     ]);
     expect(stdout).toMatch(/fleet-\S+: NEW → DOWNLOADING → VALIDATING → BUILDING → ACTIVATING → ACTIVE/);
@@ -133,6 +133,16 @@ describe("gse quickstart", () => {
     expect(run.stdout).toContain("✗ fleet");
     expect(run.stdout).toContain("✓ host     closed; nothing is left running");
     expect(leftIn(cwd)).toEqual([]);
+  });
+
+  test("in a clone plays with the sample of that, as it is packed there", async () => {
+    const clone = useFolder();
+    cpSync(useSample('echo "the clone\'s own"; exit 1'), join(clone, "examples/chat"), { recursive: true });
+    const cwd = join(clone, "docs");
+    mkdirSync(cwd);
+    const run = await gse(["quickstart", ...freePorts], { cwd });
+    expect([run.code, run.stderr]).toEqual([1, expect.stringContaining("the clone's own")]);
+    expect(run.stdout).toContain("✓ pack     1 file");
   });
 
   test("says that the sample is not packed, with exit code 2", async () => {
