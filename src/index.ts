@@ -1,3 +1,6 @@
+// Compilers since TypeScript 6 load the types of Node.js for who asks only; grpc-js brings them.
+/// <reference types="node" preserve="true" />
+
 /**
  * What a game server imports: {@link GameServer} for the whole life of a process in GSE's care, {@link GseClient} for the bare calls,
  * {@link GseError} for all that goes wrong.

@@ -155,6 +155,21 @@ describe("the tarball of gse-server-sdk", () => {
     ] as const)("under %s", async ([, name, options], { project }) => {
       expect(await compile(project, name, user, options)).toEqual([]);
     });
+
+    test("for who names no types, which compilers since TypeScript 6 take for none", async ({ project }) => {
+      const game = `import { GameServer } from "gse-server-sdk";
+        await using game = new GameServer({ clientPort: 7777, endOnSignals: ["SIGTERM"] });
+        process.on("exit", () => console.log(game.state));`;
+      const options = { module: ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] };
+      expect(await compile(project, "no-types.mts", game, options)).toEqual([]);
+    });
+
+    test("under node16 from CommonJS, by import()", async ({ project }) => {
+      const game = `import type { GameServer } from "gse-server-sdk" with { "resolution-mode": "import" };
+        export const start = async (): Promise<GameServer> =>
+          new (await import("gse-server-sdk")).GameServer({ clientPort: 7777 });`;
+      expect(await compile(project, "dynamic.cts", game, { module: ModuleKind.Node16 })).toEqual([]);
+    });
   });
 });
 
