@@ -55,6 +55,12 @@ describe.each(papers.filter((path) => read(path) !== undefined))("%s", (paper) =
     );
   });
 
+  // What stands for something in them must not be what no address can hold.
+  test("shows addresses for curl that can be pasted", () => {
+    const lines = blocks.filter(({ language }) => language === "sh").flatMap(({ text }) => text.split("\n"));
+    expect(lines.filter((line) => /^curl .*http.*[^\x20-\x7e]/.test(line))).toEqual([]);
+  });
+
   test("names npm scripts that exist", () => {
     expect(namedScripts(markdown).filter((name) => scripts[name] === undefined)).toEqual([]);
   });
