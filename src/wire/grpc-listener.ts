@@ -74,7 +74,10 @@ async function clearTheWay(address: string, path: string, error: unknown): Promi
   });
   if (found === "served") throw notListened(address, error);
   if (found !== "free")
-    throw unavailable(address, `${found} is there, no socket, and stays; give a path where nothing is`);
+    throw unavailable(
+      address,
+      `${found} is there that is no socket, and is left alone; give another path, or take it away yourself`,
+    );
 }
 
 function tryListen(target: Address): Promise<void> {

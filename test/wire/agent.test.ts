@@ -235,7 +235,7 @@ describe("an agent's address", () => {
       code: "ADDRESS_UNAVAILABLE",
       message:
         `[ADDRESS_UNAVAILABLE] cannot listen on "unix:${path}": ` +
-        `${what} is there, no socket, and stays; give a path where nothing is`,
+        `${what} is there that is no socket, and is left alone; give another path, or take it away yourself`,
     });
     expect(await lstat(path)).toMatchObject({ ino, mtimeMs });
   });
