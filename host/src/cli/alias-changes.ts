@@ -13,17 +13,24 @@ import { withHost, type RemoteFlags } from "./remote.js";
 import { print, type Terminal } from "./terminal.js";
 
 export interface AliasCreateFlags extends RemoteFlags {
-  readonly name: string;
+  readonly name?: string;
   readonly fleet?: string;
   readonly message?: string;
   readonly description?: string;
   readonly tag?: readonly KeyValue[];
 }
 
-/** `gse alias create`: leads to a fleet, or tells by a message why it leads nowhere. */
-export function aliasCreate(flags: AliasCreateFlags, terminal: Terminal): Promise<ExitCode> {
+/** `gse alias create NAME`: leads to a fleet, or tells by a message why it leads nowhere. */
+export function aliasCreate(
+  called: string | undefined,
+  flags: AliasCreateFlags,
+  terminal: Terminal,
+): Promise<ExitCode> {
   return withHost(flags, terminal, async (client) => {
-    const { name, fleet, message, description, tag } = flags;
+    const { fleet, message, description, tag } = flags;
+    const name = called ?? flags.name;
+    if (name === undefined || (flags.name !== undefined && flags.name !== name))
+      throw usageError("say once what people call it: gse alias create NAME --fleet FLEET");
     if ((fleet === undefined) === (message === undefined))
       throw usageError("say where it leads: --fleet FLEET, or --message TEXT for one that leads nowhere yet");
     const { Alias: made } = await client.call("CreateAlias", {

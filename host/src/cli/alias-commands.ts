@@ -25,13 +25,14 @@ export function addAlias(program: Command, terminal: Terminal, done: Done): void
 
   remoteFlags(alias.command("create"), "print the alias as JSON")
     .description("Makes an alias that leads to a fleet, or nowhere, with a message that says why.")
-    .requiredOption("--name <text>", "what people call it")
+    .argument("[NAME]", "what people call it")
+    .option("--name <text>", "the same as NAME")
     .option("--fleet <fleet>", "where it leads")
     .option("--message <text>", "it leads nowhere, and clients are told this")
     .option("--description <text>", "what it is for")
     .option("--tag <key=value>", "a tag (repeatable)", keyValues)
-    .action(async (flags: AliasCreateFlags) => {
-      done(await aliasCreate(flags, terminal));
+    .action(async (name: string | undefined, flags: AliasCreateFlags) => {
+      done(await aliasCreate(name, flags, terminal));
     });
 
   remoteFlags(alias.command("list"), "print the aliases as JSON")

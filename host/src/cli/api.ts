@@ -28,12 +28,22 @@ export function api(action: string, body: string | undefined, flags: ApiFlags, t
 export function actionNamed(text: string): ActionName {
   const exact = actionNames.find((name) => name === text);
   if (exact !== undefined) return exact;
-  const meant = nearest(text, actionNames);
+  const meant = likely(text);
   throw usageError(
-    meant === undefined
+    meant.length === 0
       ? `"${text}" is no action of the cloud API; "gse api --help" lists all ${String(actionNames.length)}`
-      : `"${text}" is no action of the cloud API; did you mean ${meant}?`,
+      : `"${text}" is no action of the cloud API; did you mean ${meant.join(", ")}?`,
   );
+}
+
+const MOST_SUGGESTED = 10;
+
+/** Who writes the beginning of a name has not mistyped another one; the beginning of very many says nothing. */
+function likely(text: string): readonly string[] {
+  const begun = actionNames.filter((name) => name.toLowerCase().startsWith(text.toLowerCase()));
+  if (begun.length > 0) return begun.length > MOST_SUGGESTED ? [] : begun;
+  const closest = nearest(text, actionNames);
+  return closest === undefined ? [] : [closest];
 }
 
 /** By the catalogue that the service goes by, too. @throws CliError that names the parameter and what would do */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { uploadPackage, type CloudApiClient } from "../client/index.js";
@@ -84,7 +84,13 @@ export async function uploadAsset(
       cause: error,
     });
   });
-  if (!found.isDirectory()) return send(client, order.path, order, steps);
+  if (!found.isDirectory()) {
+    if (!(await isZip(order.path)))
+      throw usageError(
+        `"${order.path}" is neither a folder nor a ZIP archive with its end: name a folder or a ZIP, for instance the folder it is in`,
+      );
+    return send(client, order.path, order, steps);
+  }
   const scratch = await mkdtemp(join(tmpdir(), "gse-package-"));
   try {
     const file = join(scratch, "package.zip");
@@ -92,6 +98,19 @@ export async function uploadAsset(
     return await send(client, file, order, steps);
   } finally {
     await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** By the record at its end, without which nobody can read an archive; it may have a comment of 65,535 bytes behind it. */
+async function isZip(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const length = Math.min(size, 22 + 65_535);
+    const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.includes("PK\x05\x06", 0, "latin1");
+  } finally {
+    await file.close();
   }
 }
 

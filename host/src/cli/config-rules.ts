@@ -50,7 +50,8 @@ export const whole =
 
 export const text: Rule<string> = (value, place) => {
   if (typeof value === "string" && value !== "") return value;
-  throw wrong(value, place, "a text");
+  const isBare = typeof value === "number" || typeof value === "boolean";
+  throw wrong(value, place, isBare ? `a text in quotes, "${String(value)}"` : "a text in quotes");
 };
 
 export const oneOf =
@@ -72,9 +73,9 @@ export function wrong(value: unknown, { file, keys }: ConfigPlace, wanted: strin
 function unknownKey({ file, keys }: ConfigPlace, known: readonly string[]) {
   const [last = ""] = keys.slice(-1);
   const where = keys.length > 1 ? ` in "${keys.slice(0, -1).join(".")}"` : "";
-  return usageError(
-    `--config "${file}": there is no key "${last.slice(0, 60)}"${where}${asked(nearest(last, known))}; the keys are ${known.join(", ")}`,
-  );
+  const meant = nearest(last, known);
+  const instead = meant === undefined ? `; the keys are ${known.join(", ")}` : asked(meant);
+  return usageError(`--config "${file}": there is no key "${last.slice(0, 60)}"${where}${instead}`);
 }
 
 const asked = (meant: string | undefined): string => (meant === undefined ? "" : `; did you mean "${meant}"?`);

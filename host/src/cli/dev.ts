@@ -1,8 +1,9 @@
 import type { RunningHost } from "../main.js";
 import { banner } from "./banner.js";
 import { endLaunched } from "./clear-away.js";
+import { cannotStart } from "./cannot-start.js";
 import { DevServer, GRACE_MS, type DevServerNews } from "./dev-server.js";
-import { exitCodes, usageError, type ExitCode } from "./exit.js";
+import { exitCodes, type ExitCode } from "./exit.js";
 import type { HostLog } from "./host-log.js";
 import { hostSettings, type HostFlags, type HostSettings } from "./host-settings.js";
 import { openJsonLog } from "./json-log.js";
@@ -157,11 +158,7 @@ async function startServer(
       onNews: tell,
     });
   } catch (error) {
-    throw usageError(
-      `cannot start "${command.join(" ")}": ${error instanceof Error ? error.message : String(error)}; ` +
-        `write the command of your game server after "--", as in: gse dev -- node server.js`,
-      { cause: error },
-    );
+    throw cannotStart(command, "gse dev", error);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Distance, Distances, HostLimits, RateLimits } from "../main.js";
 import { regions } from "../regions.js";
 import { mapOf, oneOf, section, text, whole, wrong, type Read, type Rule } from "./config-rules.js";
 import { usageError } from "./exit.js";
+import { jsonFault } from "./json-place.js";
 import { distanceOf, wantedDistance } from "./region-latency.js";
 
 const MEGABYTE = 1024 ** 2;
@@ -155,8 +156,7 @@ function parseConfig(file: string): unknown {
     const value = JSON.parse(content) as unknown;
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw usageError(`--config: "${file}" is no JSON: ${reason}`, { cause: error });
+    throw usageError(`--config: "${file}" is no JSON: ${jsonFault(content, error)}`, { cause: error });
   }
   throw usageError(
     `--config: "${file}" is no JSON object; write for instance {"api": "127.0.0.1:8080", "data": ".gse"}`,

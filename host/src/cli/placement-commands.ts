@@ -12,7 +12,7 @@ export function addPlacement(program: Command, terminal: Terminal, done: Done): 
     .command("placement")
     .summary("have sessions placed through a queue, look at that and stop it")
     .description(
-      "Placements: a session and its players' slots wherever a queue finds room, near enough for all of them.",
+      "Placements: a session and its players' slots wherever a queue finds room, near enough for all of them. An ID may be the word latest.",
     );
 
   remoteFlags(placement.command("start"), "print the placement as JSON")

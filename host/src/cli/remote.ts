@@ -9,6 +9,8 @@ import {
   type CloudApiClientOptions,
 } from "../client/index.js";
 import { credentialsFile, readCredentials, type Credentials } from "../credentials.js";
+import { programName } from "./banner.js";
+import { commandsFor } from "./commands-for.js";
 import { defaultSettings } from "./default-settings.js";
 import { environmentCredentials } from "./environment-credentials.js";
 import { CliError, exitCodes, usageError, type ExitCode } from "./exit.js";
@@ -116,6 +118,7 @@ function explain(terminal: Terminal, { code, message, call }: Failure): void {
   complain(terminal, `${red(code)}: ${message}`);
   const request = call.requestId === "" ? "" : `, request ${call.requestId}`;
   complain(terminal, dim(`(${call.action}${request})`));
+  for (const line of commandsFor(message, programName(terminal))) complain(terminal, dim(line));
 }
 
 const connect = (flags: RemoteFlags, terminal: Terminal): CloudApiClient =>

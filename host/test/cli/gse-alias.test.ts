@@ -26,7 +26,11 @@ describe("gse alias", { timeout: 60_000 }, () => {
   test("leads sessions to another fleet once it is switched, waits for the old one, and refuses once it is closed", async () => {
     const host = await useFleetHost();
     const old = await host.fleet();
-    await host.run("alias", "create", "--name", "live", "--fleet", old);
+    expect(await host.run("alias", "create", "--fleet", old)).toMatchObject({
+      code: 2,
+      stderr: "gse: say once what people call it: gse alias create NAME --fleet FLEET\n",
+    });
+    await host.run("alias", "create", "live", "--fleet", old);
     const create = (...args: readonly string[]) =>
       host.run("session", "create", "--alias", "live", "--no-wait", "--json", ...args);
     const first = json(await create()) as { FleetId: string; GameServerSessionId: string };

@@ -52,6 +52,8 @@ describe("gse api", () => {
       /"CreateGameSession" is no action of the cloud API; did you mean CreateGameServerSession\?/,
     ],
     [["describegameserversessions"], /did you mean DescribeGameServerSessions\?/],
+    [["DescribeFleetStatistic"], /did you mean DescribeFleetStatisticDetails, DescribeFleetStatisticFlows, Desc/],
+    [["Describe"], /"gse api --help" lists all 75/],
     [["Fly"], /"gse api --help" lists all 75/],
     [["ListFleets", "{not json"], /the request is no JSON object/],
     [["ListFleets", "[1]"], /the request is no JSON object \(it is not an object\)/],

@@ -109,7 +109,7 @@ describe("gse asset", () => {
         1,
         /^FailedOperation: the package .* is refused and was removed: the entry "\.\.\/x" leaves the folder/,
       ],
-      ["text.zip", 1, /no ZIP archive, or its end is missing: pack it as a ZIP/],
+      ["text.zip", 2, /^gse: ".*text\.zip" is neither a folder nor a ZIP archive with its end: name a folder or a ZIP/],
       ["empty", 2, /^gse: ".*empty" has no files: name the folder of your game server/],
       ["nothing", 2, /^gse: cannot read ".*nothing": ENOENT/],
     ] as const)

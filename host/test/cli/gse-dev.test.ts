@@ -88,7 +88,13 @@ describe("gse dev", () => {
       { cwd: useTempDir() },
     );
     expect(code).toBe(2);
-    expect(stderr).toMatch(/cannot start "no-such-program --flag": .*ENOENT.*gse dev -- node server\.js/);
+    expect(stderr).toMatch(
+      /cannot start "no-such-program --flag": "no-such-program" is not found in PATH; .*gse dev -- node server\.js/,
+    );
+    const quoted = await gse(["dev", "--api", "0", "--agent", "127.0.0.1:0", "--", "node x.js"], { cwd: useTempDir() });
+    expect(quoted.stderr).toMatch(
+      /"node x\.js" is not found in PATH; write it without quotes: gse dev -- node x\.js$/m,
+    );
   });
 
   test("ends a server that does not go by itself, with all that it started", async () => {

@@ -211,7 +211,17 @@ describe("gse doctor", () => {
   test("says what it could not start, and which address is taken", async () => {
     const cwd = useTempDir();
     const missing = await gse(["doctor", "--", "no-such-server"], { cwd });
-    expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('cannot start "no-such-server"')]);
+    expect([missing.code, missing.stderr]).toEqual([
+      2,
+      expect.stringMatching(/cannot start "no-such-server": .* not found in PATH; .* gse doctor -- node server\.js$/m),
+    ]);
+    const withoutPlayers = ["doctor", "--json", "--player-command", "no-such-player {address}", "--", ...foreign()];
+    const { checks } = JSON.parse((await gse(withoutPlayers, { cwd })).stdout) as {
+      readonly checks: readonly { readonly name: string; readonly findings: readonly { readonly found: string }[] }[];
+    };
+    expect(checks.find(({ name }) => name === "players")?.findings[0]?.found).toMatch(
+      /^the command of --player-command cannot be started \(exit code 127: .*no-such-player/,
+    );
 
     const taken = createServer().listen(0, "127.0.0.1");
     onTestFinished(() => void taken.close());

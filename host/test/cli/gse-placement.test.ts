@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { useDevHost } from "./use-dev-host.js";
 import type { GseRun } from "./use-gse.js";
 import { useRegions } from "./use-regions.js";
 
@@ -41,6 +42,20 @@ describe("gse placement", { timeout: 60_000 }, () => {
     const one = json(await host.run("placement", "start", "one", "--id", "match-2", ...players, "--json"));
     expect(one).toMatchObject({ Status: "FULFILLED", GameServerSessionRegion: "ap-shanghai" });
     expect((await host.run("placement", "show", "match-1")).stdout).toMatch(/^region +na-siliconvalley$/m);
+  });
+
+  test("shows and stops the latest", async () => {
+    const host = await useDevHost();
+    expect((await host.run("placement", "show", "latest")).stderr).toMatch(
+      /^gse: there is no placement yet; start one/,
+    );
+    await host.run("queue", "create", "arena", "--to", "fleet-dev");
+    for (const id of ["match-1", "match-2"]) await host.run("placement", "start", "arena", "--id", id);
+    expect(json(await host.run("placement", "show", "latest", "--json"))).toMatchObject({ PlacementId: "match-2" });
+    expect(json(await host.run("placement", "stop", "latest", "--json"))).toMatchObject({
+      PlacementId: "match-2",
+      Status: "CANCELLED",
+    });
   });
 
   test("waits for room, and is stopped; what was not placed has exit code 1", async () => {

@@ -89,6 +89,9 @@ describe("gse queue", { timeout: 60_000 }, () => {
     await host.run("queue", "create", "arena", "--to", "near");
     const twice = await host.run("queue", "create", "arena", "--to", "near");
     expect([twice.code, twice.stderr]).toEqual([1, expect.stringMatching(/^ResourceInUse: /)]);
+    expect((await host.run("queue", "delete", "nosuch")).stderr).toMatch(
+      /DescribeGameServerSessionQueues names those there are\n\(.*\)\nDescribeGameServerSessionQueues is: gse queue list\n$/,
+    );
     expect((await host.run("queue", "update", "arena")).stderr).toMatch(/say what to change: --to, --add/);
     expect((await host.run("queue", "update", "arena", "--to", "near", "--add", "near")).code).toBe(2);
     expect((await host.run("queue", "create", "b", "--to", "near", "--latency", "soon")).stderr).toMatch(

@@ -84,6 +84,7 @@ describe("where a host listens and keeps its data", () => {
     [{ regionLatency: [{ key: "ap-tokyo", value: "10001" }] }, /^--region-latency ap-tokyo is "10001": give REGION/],
     [{ agent: "0.0.0.0:5758" }, /^--agent is "0\.0\.0\.0:5758": .*this machine only/],
     [{ agent: "unix:" }, /^--agent is/],
+    [{ agent: "foo" }, /^--agent is "foo": give HOST:PORT, for instance 127\.0\.0\.1:5758, or unix:PATH/],
     [{ publicAddress: "example.org" }, /^--public-address is "example\.org": give the IP address/],
     [{ config: "missing.json" }, /^--config: cannot read "\/home\/ada\/missing\.json"/],
   ])("refuses what it cannot use: %j", (flags, message) => {
@@ -157,9 +158,13 @@ describe("a config file", () => {
 
   test.each([
     ["[]", /gse\.json" is no JSON object; write for instance/],
-    ["{", /gse\.json" is no JSON: /],
-    ['{"apii": "x"}', /gse\.json": there is no key "apii"; did you mean "api"\?; the keys are api, agent, data/],
-    ['{"api": 8080}', /"api" is 8080: give a text$/],
+    ["{", /gse\.json" is no JSON: line 1, column 2: /],
+    ['{"api": "0",\n  "data": oops}', /gse\.json" is no JSON: line 2, column 11: Unexpected token 'o'$/],
+    ['{"api": "0"\n  "data": "x"}', /gse\.json" is no JSON: line 2, column 3: Expected ',' or '}'/],
+    ['{"apii": "x"}', /gse\.json": there is no key "apii"; did you mean "api"\?$/],
+    ['{"port": "x"}', /gse\.json": there is no key "port"; the keys are api, agent, data/],
+    ['{"api": 8080}', /"api" is 8080: give a text in quotes, "8080"$/],
+    ['{"api": ""}', /"api" is "": give a text in quotes$/],
     ['{"metrics": "publik"}', /"metrics" is "publik": give "local" or "public"; did you mean "public"\?$/],
     ['{"quotas": 5}', /"quotas" is 5: give an object of assets, assetGigabytes, fleets/],
     ['{"quotas": {"fleet": 5}}', /there is no key "fleet" in "quotas"; did you mean "fleets"\?/],

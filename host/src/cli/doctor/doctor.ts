@@ -1,3 +1,4 @@
+import { cannotStart } from "../cannot-start.js";
 import { CliError, exitCodes, usageError, type ExitCode } from "../exit.js";
 import { agentAddress } from "../listen-address.js";
 import type { KeyValue } from "../parse-values.js";
@@ -97,12 +98,7 @@ async function admitted(options: PatientOptions): Promise<Patient> {
         { cause: error },
       );
     if (syscall === "listen") throw usageError(`cannot listen at ${agent}: ${message}; see --agent`, { cause: error });
-    if (syscall.startsWith("spawn"))
-      throw usageError(
-        `cannot start "${command.join(" ")}": ${message}; write the command of your game server after "--", ` +
-          "as in: gse doctor -- node server.js",
-        { cause: error },
-      );
+    if (syscall.startsWith("spawn")) throw cannotStart(command, "gse doctor", error);
     throw error instanceof Error ? new CliError(exitCodes.refused, message, { cause: error }) : error;
   }
 }

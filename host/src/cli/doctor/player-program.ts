@@ -5,6 +5,8 @@ import type { Patient } from "./patient.js";
 /** What a player's program came to: whether the game server let it in, and its last words. */
 export interface Visit {
   readonly isLetIn: boolean;
+  /** The shell did not find the command, or may not execute it: nobody came to the game server. */
+  readonly isUnstarted: boolean;
   /** For people: how it ended, and what it said. */
   readonly how: string;
 }
@@ -13,6 +15,10 @@ export interface Visitor {
   readonly playerId: string;
   readonly playerSessionId: string;
 }
+
+/** What a shell ends with then. */
+const NOT_FOUND = 127;
+const NOT_EXECUTABLE = 126;
 
 /** Runs the command of `--player-command` for one player; exit code 0 means that the game server let the player in. */
 export async function visit(patient: Patient, command: string, visitor: Visitor): Promise<Visit> {
@@ -28,7 +34,8 @@ export async function visit(patient: Patient, command: string, visitor: Visitor)
   try {
     const end = await patient.orGone(program.ended);
     const how = end === undefined ? `it did not end within ${duration(patient.patienceMs)}` : howItEnded(end);
-    return { isLetIn: end?.code === 0, how: [how, ...lines.slice(-1)].join(": ") };
+    const isUnstarted = end?.code === NOT_FOUND || end?.code === NOT_EXECUTABLE;
+    return { isLetIn: end?.code === 0, isUnstarted, how: [how, ...lines.slice(-1)].join(": ") };
   } finally {
     program.killNow();
     await program.ended;

@@ -57,6 +57,17 @@ export async function goodPlayer(
   const wasAccepted = patient.gse.calls.some(
     (seen) => seen.call === "AcceptPlayerSession" && seen.request.playerSessionId === joined.id && seen.answer === "ok",
   );
+  if (visited.isUnstarted)
+    return {
+      visitor,
+      visit: visited,
+      findings: [
+        failed(
+          `the command of --player-command cannot be started (${visited.how})`,
+          "write one that a shell finds and may execute, for instance --player-command 'node player.js {address} {playerSessionId}'",
+        ),
+      ],
+    };
   if (!visited.isLetIn)
     return {
       visitor,
