@@ -33,10 +33,10 @@ export async function stayUp(stage: QuickstartStage, options: StageOptions): Pro
   steps.text("\n  Open both in a browser, and chat:\n");
   showAddresses(addresses, options);
   const inBrowser = consoleText(running, terminal);
-  if (inBrowser !== undefined) steps.text(`\n  Or see all of it in the console:\n\n    ${inBrowser}`);
+  if (inBrowser !== undefined) steps.text(`\n  Or see all of it in the console:\n\n${inBrowser}`);
   steps.text(
     `\n  ${dim("A slot is held for 60 s; when it lapses or its player leaves, the next address appears here.")}` +
-      `\n  ${dim("Look into it from another terminal:")} ${programName(terminal)} session show latest${remoteFlags(running, terminal)}` +
+      `\n  ${dim("Look into it from another terminal:")}\n    ${programName(terminal)} session show latest${remoteFlags(running, terminal)}` +
       `\n  ${dim("Ctrl-C ends all of it.")}\n`,
   );
   const unfollow = running.host.onEvent((event) => {

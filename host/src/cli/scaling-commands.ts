@@ -65,13 +65,18 @@ export function addTimers(fleet: Command, terminal: Terminal, done: Done): void 
     .argument("<NAME>")
     .requiredOption(
       "--at <time>",
-      "when it runs first, 2026-01-31T20:00[:00][+08:00]; days are of that zone (default: of this machine's)",
-      instant,
+      "when it runs first, [2026-01-31T]20:00[:00][+08:00], without a day the next time that it is so late; days are of that " +
+        "zone (default: of this machine's)",
+      instant(() => terminal.clock.now()),
     )
     .option("--every-days <n>", "again every so many days", wholeNumber(1))
     .option("--month-days <days>", "on these days of each month, such as 1-5", monthDays)
     .option("--week-days <days>", "on these days of the week, such as mon-fri", weekDays)
-    .option("--until <time>", "no run after that", instant)
+    .option(
+      "--until <time>",
+      "no run after that",
+      instant(() => terminal.clock.now()),
+    )
     .option("--desired <n>", "so many instances", wholeNumber(0))
     .option("--min <n>", "never fewer", wholeNumber(0))
     .option("--max <n>", "never more", wholeNumber(1))
@@ -103,7 +108,7 @@ Examples:
 
 const timerHelp = `
 Examples:
-  gse fleet timer put chat evening --at 2026-01-31T19:00+08:00 --week-days fri-sun --min 3
-  gse fleet timer put chat night --at 2026-02-01T02:00+08:00 --every-days 1 --min 0
-  gse fleet timer put chat party --at 2026-05-01T18:00 --manual --desired 5
+  gse fleet timer put chat evening --at 19:00+08:00 --week-days fri-sun --min 3 --max 6
+  gse fleet timer put chat night --at 02:00+08:00 --every-days 1 --min 0
+  gse fleet timer put chat party --at 18:00 --manual --max 6 --desired 5
 `;

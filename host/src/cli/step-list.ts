@@ -4,6 +4,7 @@ import type { ReadableStep } from "./readable-step.js";
 import { stepText } from "./screen-log.js";
 import { LiveLine } from "./live-line.js";
 import { width } from "./table.js";
+import { wrapped } from "./wrap.js";
 import type { Terminal } from "./terminal.js";
 
 /** Steps of something that a person watches: each appears while it is under way, and then stays with a tick and its time. */
@@ -28,11 +29,31 @@ export function openStepList(terminal: Terminal, isJson: boolean): StepList {
   return isJson ? jsonSteps(terminal) : readableSteps(terminal);
 }
 
+/** Columns of the mark and the step's name. */
+const BEFORE_TEXT = 13;
+/** Columns of how long it took, behind two blanks. */
+const TIME = 8;
+/** Where times stand on a wide terminal. */
+const WIDEST_TEXT = 78;
+/** On a narrower one times have a line of their own. */
+const SHORTEST_TEXT = 30;
+
 function readableSteps(terminal: Terminal): StepList {
   const { colors, clock } = terminal;
   const line = new LiveLine(terminal);
-  const row = (mark: string, name: string, text: string, took = ""): string =>
-    `  ${mark} ${colors.bold(name.padEnd(8))} ${text}${took === "" ? "" : `  ${colors.dim(took)}`}`;
+  const row = (mark: string, name: string, text: string, took = ""): string => {
+    const room = (terminal.stdout.columns ?? Infinity) - BEFORE_TEXT;
+    const lines = wrapped(text, Math.min(room, Math.max(room - TIME, SHORTEST_TEXT)));
+    const last = lines.at(-1) ?? "";
+    const isApart = width(last) > room - TIME;
+    const indent = " ".repeat(BEFORE_TEXT);
+    const whole = lines.join(`\n${indent}`);
+    const begin = `  ${mark} ${colors.bold(name.padEnd(8))} ${whole}`;
+    if (took === "") return begin;
+    const full = Math.max(0, Math.min(WIDEST_TEXT, room - TIME));
+    const before = isApart ? `\n${indent}${" ".repeat(full)}` : " ".repeat(Math.max(0, full - width(last)));
+    return `${begin}${before}  ${colors.dim(took.padStart(TIME - 2))}`;
+  };
   return {
     step: async (name, doing, work, told) => {
       const startedAtMs = clock.now();
@@ -43,7 +64,7 @@ function readableSteps(terminal: Terminal): StepList {
         line.unfollow();
         const text = told(outcome);
         const took = duration(clock.now() - startedAtMs);
-        line.print(row(colors.green("✓"), name, padTo(text, 78), took.padStart(6)));
+        line.print(row(colors.green("✓"), name, text, took));
         return outcome;
       } catch (error) {
         line.unfollow();
@@ -54,10 +75,17 @@ function readableSteps(terminal: Terminal): StepList {
       }
     },
     news: (step) => {
-      line.print(`  ${colors.dim(clockTime(clock.now()))}  ${stepText(step, colors)}`);
+      const text = `  ${colors.dim(clockTime(clock.now()))}  ${stepText(step, colors)}`;
+      line.print(wrapped(text, terminal.stdout.columns ?? Infinity).join("\n    "));
     },
     text: (text) => {
-      line.print(text);
+      const columns = terminal.stdout.columns ?? Infinity;
+      line.print(
+        text
+          .split("\n")
+          .map((one) => wrapped(one, columns).join("\n  "))
+          .join("\n"),
+      );
     },
     data: () => undefined,
     close: () => {
@@ -80,8 +108,6 @@ function refreshing(line: LiveLine, { clock, isInteractive }: Terminal): () => v
 }
 
 const textOf = (doing: string | (() => string)): string => (typeof doing === "string" ? doing : doing());
-
-const padTo = (text: string, columns: number): string => text + " ".repeat(Math.max(0, columns - width(text)));
 
 function jsonSteps({ stdout, clock }: Terminal): StepList {
   const write = (value: object): void => {

@@ -35,14 +35,26 @@ export function monthDays(text: string): readonly [number, number] {
   throw new InvalidArgumentError("Give days of the month, for instance 1-5 or 15.");
 }
 
-/** In the zone that it names; without one, in this machine's. */
-export function instant(text: string): string {
-  const [, date, time, seconds = ":00", zone] =
-    /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(Z|[+-]\d{2}:\d{2})?$/.exec(text.trim()) ?? [];
-  const atMs = date === undefined ? Number.NaN : Date.parse(`${date}T${time ?? ""}${seconds}${zone ?? ""}`);
-  if (Number.isNaN(atMs))
-    throw new InvalidArgumentError("Give a time such as 2026-01-31T20:00 or 2026-01-31T20:00:00+08:00.");
-  return `${date ?? ""}T${time ?? ""}${seconds}${zone ?? offsetOf(atMs)}`;
+/** In the zone that it names; without one, in this machine's. A time without a date is the next that the clock shows it there. */
+export const instant =
+  (nowMs: () => number) =>
+  (text: string): string => {
+    const [, date, time = "", seconds = ":00", zone] =
+      /^(?:(\d{4}-\d{2}-\d{2})[T ])?(\d{2}:\d{2})(:\d{2})?(Z|[+-]\d{2}:\d{2})?$/.exec(text.trim()) ?? [];
+    const on = (day: string): number => Date.parse(`${day}T${time}${seconds}${zone ?? ""}`);
+    const found = date ?? [0, 1].map((days) => dayAt(nowMs() + days * DAY_MS, zone)).find((day) => on(day) > nowMs());
+    if (found === undefined || Number.isNaN(on(found)))
+      throw new InvalidArgumentError("Give a time such as 2026-01-31T20:00, 2026-01-31T20:00:00+08:00 or 20:00.");
+    return `${found}T${time}${seconds}${zone ?? offsetOf(on(found))}`;
+  };
+
+const DAY_MS = 86_400_000;
+
+/** The day that a calendar of that zone shows. */
+function dayAt(atMs: number, zone: string | undefined): string {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(zone ?? offsetOf(atMs)) ?? [];
+  const ahead = sign === undefined ? 0 : Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes));
+  return new Date(atMs + ahead * 60_000).toISOString().slice(0, 10);
 }
 
 function offsetOf(atMs: number): string {

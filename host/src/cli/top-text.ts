@@ -5,6 +5,7 @@ import { printable } from "./printable.js";
 import { shortId } from "./session-name.js";
 import { table } from "./table.js";
 import type { Colors } from "./terminal.js";
+import { cutTo } from "./wrap.js";
 
 /** A process at a moment, with the share of a processor that it has had of late; null where the system does not tell. */
 export interface TopProcess {
@@ -26,28 +27,58 @@ export interface Top {
   readonly processes: readonly TopProcess[];
 }
 
-/** What `gse top` shows; at most so many lines, the busiest processes before others. */
-export function topText({ nowMs, fleets, processes }: Top, mostLines: number, colors: Colors): string {
-  const lines = [totalsText({ nowMs, fleets, processes }), ""];
-  if (fleets.length > 0)
-    lines.push(
-      ...table(
-        ["FLEET", "NAME", "STATUS", "INSTANCES", "BUSY", "IDLE", "OTHER", "PLAYERS", "CPU", "MEMORY"].map(colors.dim),
-        fleets.map((row) => fleetCells(row, processes, colors)),
-      ).split("\n"),
-      "",
-    );
-  const room = Math.max(1, mostLines - lines.length - 2);
-  const shown = processes.slice(0, room);
-  if (shown.length > 0)
-    lines.push(
-      ...table(
-        ["PID", "CPU", "MEMORY", "IS", "SESSION", "FLEET", "AGE"].map(colors.dim),
-        shown.map((process) => processCells(process, nowMs, colors)),
-      ).split("\n"),
-    );
-  if (processes.length > shown.length) lines.push(colors.dim(`${String(processes.length - shown.length)} more`));
-  return lines.join("\n");
+/** How much a terminal shows without wrapping a line or scrolling. */
+export interface Room {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** What `gse top` shows, cut to the room there is: the busiest processes before others, the newest fleets before others. */
+export function topText({ nowMs, fleets, processes }: Top, { rows, columns }: Room, colors: Colors): string {
+  const head = [totalsText({ nowMs, fleets, processes }), ""];
+  const all = rows - head.length;
+  // Half for the fleets, and what the processes leave.
+  const forFleets = Math.max(Math.floor(all / 2), all - linesOf(processes.length)) - 1;
+  const fleetLines = section(
+    { headings: FLEET_HEADINGS, kind: "fleets", count: fleets.length, lines: forFleets, colors },
+    (shown) => fleets.slice(0, shown).map((row) => fleetCells(row, processes, colors)),
+  );
+  const above = fleetLines.length === 0 ? head : [...head, ...fleetLines, ""];
+  const processLines = section(
+    { headings: PROCESS_HEADINGS, kind: "processes", count: processes.length, lines: rows - above.length, colors },
+    (shown) => processes.slice(0, shown).map((process) => processCells(process, nowMs, colors)),
+  );
+  return [...above, ...processLines]
+    .slice(0, rows)
+    .map((line) => cutTo(line, columns))
+    .join("\n");
+}
+
+const FLEET_HEADINGS = ["FLEET", "NAME", "STATUS", "INSTANCES", "BUSY", "IDLE", "OTHER", "PLAYERS", "CPU", "MEMORY"];
+const PROCESS_HEADINGS = ["PID", "CPU", "MEMORY", "IS", "SESSION", "FLEET", "AGE"];
+
+/** With the headings. */
+const linesOf = (count: number): number => (count === 0 ? 0 : count + 1);
+
+interface Section {
+  readonly headings: readonly string[];
+  /** "fleets" */
+  readonly kind: string;
+  readonly count: number;
+  /** So many at most. */
+  readonly lines: number;
+  readonly colors: Colors;
+}
+
+/** A table; where not all rows have room, its last line says how many more there are. */
+function section(
+  { headings, kind, count, lines, colors }: Section,
+  cells: (shown: number) => readonly (readonly string[])[],
+): readonly string[] {
+  if (count === 0) return [];
+  const shown = linesOf(count) <= lines ? count : Math.max(1, lines - 2);
+  const text = table(headings.map(colors.dim), cells(shown)).split("\n");
+  return shown === count ? text : [...text, colors.dim(`${String(count - shown)} more ${kind}`)];
 }
 
 function totalsText({ fleets, processes }: Top): string {

@@ -11,7 +11,7 @@ import { remoteFlags, type Done } from "./remote-flags.js";
 import { withHost, type RemoteFlags } from "./remote.js";
 import { stopRequests } from "./stop-requests.js";
 import { print, type Terminal } from "./terminal.js";
-import { topText, type Top, type TopProcess } from "./top-text.js";
+import { topText, type Room, type Top, type TopProcess } from "./top-text.js";
 
 interface TopFlags extends RemoteFlags {
   readonly every: number;
@@ -19,8 +19,8 @@ interface TopFlags extends RemoteFlags {
 
 /** Long enough to see who is busy. */
 const FIRST_LOOK_MS = 1_000;
-/** Where the terminal does not tell how high it is. */
-const USUAL_HEIGHT = 24;
+/** The cursor stands below what is shown. A terminal that does not tell its size is of the usual one. */
+const roomOf = ({ rows = 24, columns = 80 }: Terminal["stdout"]): Room => ({ rows: rows - 1, columns });
 
 export function addTop(program: Command, terminal: Terminal, done: Done): void {
   remoteFlags(program.command("top"), "print one look as JSON, and end")
@@ -56,14 +56,17 @@ async function show(look: () => Promise<Top>, flags: TopFlags, terminal: Termina
   if (isOver()) return;
   if (flags.json === true || !terminal.isInteractive) {
     const seen = await look();
-    print(terminal, flags.json === true ? JSON.stringify(jsonOf(seen)) : topText(seen, Infinity, colors));
+    print(
+      terminal,
+      flags.json === true ? JSON.stringify(jsonOf(seen)) : topText(seen, { rows: Infinity, columns: Infinity }, colors),
+    );
     return;
   }
   const line = new LiveLine(terminal);
   try {
     for (;;) {
       const seen = await look();
-      line.follow(() => topText(seen, (stdout.rows ?? USUAL_HEIGHT) - 1, colors));
+      line.follow(() => topText(seen, roomOf(stdout), colors));
       await pauseUnless(clock, flags.every * 1_000, signal);
       if (isOver()) return;
     }

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { codeBlocks } from "../../../test/readme/code-blocks.js";
 import { adjustmentOf, conditionOf } from "../../src/cli/policy-values.js";
 import { instant, monthDays, weekDays } from "../../src/cli/timer-values.js";
 import { useFleetHost } from "./use-fleet-host.js";
@@ -114,6 +116,45 @@ describe("gse fleet timer", () => {
   });
 });
 
+describe("the guide to scaling", { timeout: 60_000 }, () => {
+  const guide = readFileSync(new URL("../../../docs/guides/scaling.md", import.meta.url), "utf8");
+  const lines = codeBlocks(guide)
+    .filter(({ language }) => language === "sh")
+    .flatMap(({ text }) => text.split("\n"))
+    .filter((line) => line.startsWith("gse "));
+
+  test("has lines that do what they say, one after the other, whenever they are read", async () => {
+    const host = await useChat();
+    await host.fleet({ Name: "chat 2" });
+    await host.run("alias", "create", "live", "--fleet", "chat");
+    for (const line of lines) {
+      const running = host.start(...argumentsOf(line));
+      let isOver = false;
+      void running.exited.then(() => (isOver = true));
+      const goOn = async () => {
+        // What it may wait for: the game servers of new instances.
+        await host.launchedAreReady();
+        return isOver;
+      };
+      await expect.poll(goOn, { timeout: 20_000 }).toBe(true);
+      expect(await running.exited, line).toMatchObject({ code: 0, stderr: "" });
+    }
+    expect(lines.length).toBeGreaterThan(10);
+    const { stdout } = await host.run("fleet", "timer", "list", "chat");
+    expect(stdout.match(/ waiting$/gm)).toHaveLength(3);
+  });
+
+  test("has the timers of the help", () => {
+    const help = readFileSync(new URL("../../src/cli/scaling-commands.ts", import.meta.url), "utf8");
+    for (const [, name, at] of help.matchAll(/^ {2}gse fleet timer put chat (\w+) --at (\S+) /gm))
+      expect(guide).toMatch(new RegExp(`timer put chat ${name} +--at ${at?.slice(0, 5)}`));
+  });
+});
+
+/** Of a line for a shell, without its comment. */
+const argumentsOf = (line: string): readonly string[] =>
+  [...line.replace(/\s#.*$/, "").matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "").slice(1);
+
 describe("what the flags of scaling take", () => {
   test.each([
     ["AvailableGameServerSessions < 5", "AvailableGameServerSessions", "<", 5],
@@ -138,9 +179,16 @@ describe("what the flags of scaling take", () => {
     expect(weekDays("fri-mon")).toEqual([1, 5, 6, 7]);
     expect(weekDays("Saturday")).toEqual([6]);
     expect(monthDays("3-5")).toEqual([3, 5]);
-    expect(instant("2026-01-31 20:00Z")).toBe("2026-01-31T20:00:00Z");
-    expect(instant("2026-01-31T20:00:30+05:30")).toBe("2026-01-31T20:00:30+05:30");
-    expect(Date.parse(instant("2026-01-31T20:00"))).toBe(new Date(2026, 0, 31, 20).getTime());
+    const at = instant(() => Date.parse("2026-01-31T17:30:00Z"));
+    expect(at("2026-01-31 20:00Z")).toBe("2026-01-31T20:00:00Z");
+    expect(at("2026-01-31T20:00:30+05:30")).toBe("2026-01-31T20:00:30+05:30");
+    expect(Date.parse(at("2026-01-31T20:00"))).toBe(new Date(2026, 0, 31, 20).getTime());
+    expect(at("18:00Z")).toBe("2026-01-31T18:00:00Z");
+    expect(at("17:30Z")).toBe("2026-02-01T17:30:00Z");
+    expect(at("02:00+08:00")).toBe("2026-02-01T02:00:00+08:00");
+    expect(at("01:00:05+08:00")).toBe("2026-02-02T01:00:05+08:00");
+    expect(at("23:00-08:00")).toBe("2026-01-31T23:00:00-08:00");
+    expect(new Date(at("20:00")).getHours()).toBe(20);
   });
 
   test.each([
@@ -153,7 +201,8 @@ describe("what the flags of scaling take", () => {
     [weekDays, "mon-tue-wed"],
     [monthDays, "0-3"],
     [monthDays, "5-3"],
-    [instant, "20:00"],
+    [instant(() => 0), "8 o'clock"],
+    [instant(() => 0), "25:00"],
   ])("and nothing else: %o of %j", (read, text) => {
     expect(() => read(text)).toThrow(/^Give /);
   });

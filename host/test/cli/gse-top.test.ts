@@ -27,6 +27,12 @@ test("gse top shows what each process is and what it takes, until Ctrl-C", async
   expect(shown).toMatch(new RegExp(`${String(pid)} +.* busy +${part.slice(0, 15)}\\S* +by hand`));
   top.stop();
   expect(await top.ended).toBe(0);
+  const narrow = onTerminal(["top"], host.cwd, { GSE_ENDPOINT: host.api }, { columns: 30, rows: 5 });
+  const lines = stripVTControlCharacters(await narrow.lines(/^\d+ .*busy/m))
+    .trimEnd()
+    .split("\n");
+  expect(lines).toHaveLength(4);
+  expect(Math.max(...lines.map(({ length }) => length))).toBe(30);
 });
 
 test("gse top looks once where nobody watches, and as JSON for a program", async () => {

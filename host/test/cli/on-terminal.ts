@@ -18,8 +18,9 @@ export function onTerminal(
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string>> = {},
+  size: { readonly columns?: number; readonly rows?: number } = {},
 ): OnTerminal {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const [stdout, stderr] = [Object.assign(new PassThrough(), size), new PassThrough()];
   const colors = picocolors.createColors(false);
   const stops = new Set<() => void>();
   let written = "";
