@@ -4,7 +4,6 @@
  */
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { GseError } from "gse-server-sdk";
 import type { Logger } from "pino";
 import { GrpcProcessLink, serveGseAgent } from "./agent/index.js";
 import {
@@ -25,6 +24,7 @@ import { engineSettings, type HostLimits } from "./host-limits.js";
 import { Host } from "./host.js";
 import { SqliteJournal } from "./journal/index.js";
 import { LatencyProbe, type Distances } from "./latency/index.js";
+import { listening } from "./listening.js";
 import { defaultLogLimits, gatheredFirst, LogKeeper, LogStore } from "./logs/index.js";
 import { HostMetrics } from "./metrics/index.js";
 import type { CommandHost, Machine } from "./ports/index.js";
@@ -40,6 +40,7 @@ import { StatisticsKeeper } from "./statistics/index.js";
 import { systemClock, systemStopwatch } from "./system-clock.js";
 import { version } from "./version.js";
 
+export { AddressInUseError, AddressUnavailableError } from "./listening.js";
 export { DataInUseError, JournalError } from "./journal/index.js";
 export { checkTls, type RateLimits, type TlsPair } from "./cloud-api/index.js";
 export type { Credentials } from "./credentials.js";
@@ -110,27 +111,10 @@ export interface RunningHost {
   close(): Promise<void>;
 }
 
-/** Something else listens there already. */
-export class AddressInUseError extends Error {
-  override readonly name = "AddressInUseError";
-  constructor(
-    readonly what: "api" | "agent" | "udp-ping",
-    readonly address: string,
-    options: ErrorOptions,
-  ) {
-    super(
-      `cannot listen for the ${listenerNames[what]} on ${address}: the address is in use; ` +
-        `end what uses it, or give another one with --${what} (port 0 picks a free one)`,
-      options,
-    );
-  }
-}
-
-const listenerNames = { api: "cloud API", agent: "agent", "udp-ping": "latency probe" };
-
 /**
  * Builds a host: journal, engine, agent and cloud API, in this order; takes up what was under way when it last stopped.
- * @throws AddressInUseError, DataInUseError, JournalError, RangeError for a latency of a region; then nothing is left open
+ * @throws AddressInUseError, AddressUnavailableError, DataInUseError, JournalError, CredentialsError, RangeError for a latency of a
+ *   region; then nothing is left open
  */
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const { dataDir, logger, mode, limits = {} } = options;
@@ -266,7 +250,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       packages.close();
     });
 
-    const agent = await inUseAs("agent", options.agentAddress, () =>
+    const agent = await listening("agent", options.agentAddress, () =>
       serveGseAgent({
         host,
         runtime: localRuntime,
@@ -286,9 +270,9 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     const latency = new LatencyProbe({ clock: systemClock, distances: regionLatency });
     closers.add(() => latency.close());
     const udpPingAddress =
-      udpPing === undefined ? undefined : await inUseAs("udp-ping", udpPing, () => latency.listenUdp(udpPing));
+      udpPing === undefined ? undefined : await listening("udp-ping", udpPing, () => latency.listenUdp(udpPing));
 
-    const api = await inUseAs("api", options.apiAddress, () =>
+    const api = await listening("api", options.apiAddress, () =>
       serveCloudApi({
         host,
         clock: systemClock,
@@ -383,17 +367,3 @@ function rateLimitsOf({ mode, rateLimits }: HostOptions): { readonly rateLimits?
     rateLimits: { ...gseRateLimits, ...rateLimits, actions: { ...gseRateLimits.actions, ...rateLimits?.actions } },
   };
 }
-
-async function inUseAs<T>(what: AddressInUseError["what"], address: string, open: () => Promise<T>): Promise<T> {
-  try {
-    return await open();
-  } catch (error) {
-    if (isAddressInUse(error)) throw new AddressInUseError(what, address, { cause: error });
-    throw error;
-  }
-}
-
-const isAddressInUse = (error: unknown): boolean =>
-  error instanceof Error &&
-  (("code" in error && error.code === "EADDRINUSE") ||
-    (error instanceof GseError && error.code === "ADDRESS_UNAVAILABLE" && isAddressInUse(error.cause)));

@@ -45,6 +45,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "host/src/host.ts",
       "host/src/journal",
       "host/src/latency",
+      "host/src/listening.ts",
       "host/src/logs",
       "host/src/machine-watch.ts",
       "host/src/metrics",
@@ -56,8 +57,9 @@ export const rooms: Readonly<Record<string, Room>> = {
       "host/src/system-clock.ts",
       "host/src/version.ts",
     ],
-    packages: ["gse-server-sdk", "pino", "node:*"],
+    packages: ["pino", "node:*"],
   },
+  "host/src/listening.ts": { rooms: [], packages: ["gse-server-sdk"] },
   "host/src/host.ts": {
     rooms: [
       "host/src/command-kinds.ts",

@@ -1,6 +1,6 @@
-import { GseError } from "gse-server-sdk";
 import {
   AddressInUseError,
+  AddressUnavailableError,
   DataInUseError,
   JournalError,
   startHost,
@@ -15,12 +15,14 @@ export async function openHost(options: HostOptions): Promise<RunningHost> {
   try {
     return await startHost(options);
   } catch (error) {
-    if (error instanceof AddressInUseError || error instanceof DataInUseError)
+    if (
+      error instanceof AddressInUseError ||
+      error instanceof AddressUnavailableError ||
+      error instanceof DataInUseError
+    )
       throw usageError(error.message, { cause: error });
     if (error instanceof JournalError || error instanceof CredentialsError)
       throw new CliError(exitCodes.refused, error.message, { cause: error });
-    if (error instanceof GseError && error.code === "ADDRESS_UNAVAILABLE")
-      throw usageError(`cannot start the agent: ${error.message}`, { cause: error });
     if (error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EADDRNOTAVAIL"))
       throw usageError(`cannot start the host: ${error.message}; see --api, --agent and --data`, { cause: error });
     throw error;

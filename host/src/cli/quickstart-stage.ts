@@ -89,7 +89,8 @@ export class QuickstartStage {
     await steps.step(
       "left",
       "ending what an earlier run left behind",
-      () => clearAway(running, this.#api(), { graceMs: GRACE_MS, clock: terminal.clock, reason: "the quick start ends" }),
+      () =>
+        clearAway(running, this.#api(), { graceMs: GRACE_MS, clock: terminal.clock, reason: "the quick start ends" }),
       ({ processes, fleets }) =>
         `ended what an earlier run left behind: ${count(fleets, "fleet")}, ${count(processes, "process", "processes")}`,
     );
@@ -229,7 +230,8 @@ export class QuickstartStage {
       await steps.step(
         "fleet",
         "asked the chat servers to end",
-        () => clearAway(running, this.#api(), { graceMs: GRACE_MS, clock: terminal.clock, reason: "the quick start ends" }),
+        () =>
+          clearAway(running, this.#api(), { graceMs: GRACE_MS, clock: terminal.clock, reason: "the quick start ends" }),
         ({ processes }) =>
           `${count(processes, "chat server")} told ${processes === 1 ? "its" : "their"} players and ended; fleet and asset are deleted`,
       );
