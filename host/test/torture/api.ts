@@ -1,5 +1,6 @@
 import { createCloudApiClient, CloudApiError, HostUnreachableError, uploadPackage } from "../../src/client/index.js";
 import type { ActionName, ActionTypes } from "../../src/gen/cloud-api.js";
+import { REGION } from "./main-fleet.js";
 import { pause } from "./pause.js";
 
 type Response<A extends ActionName> = ActionTypes[A]["response"];
@@ -32,7 +33,7 @@ export class Api {
 
   /** As its author would make an asset of a package: upload it, then name it. */
   createAsset(file: string, name: string): Promise<Answer<Response<"CreateAsset">>> {
-    const AssetRegion = "ap-shanghai";
+    const AssetRegion = REGION;
     const BucketKey = `${name}.zip`;
     return this.#answerOf(async () => {
       await uploadPackage(this.#client, { file, bucketKey: BucketKey, assetRegion: AssetRegion });

@@ -1,8 +1,9 @@
+import { REGION } from "./main-fleet.js";
 import type { Scene } from "./scene.js";
 
 /** After a restart: every asset that was acknowledged is there, once. */
 export async function checkAssets({ api, ledger, violation, figures }: Scene): Promise<void> {
-  const { Assets: assets } = await api.ask("DescribeAssets", { AssetRegion: "ap-shanghai", Offset: 0, Limit: 100 });
+  const { Assets: assets } = await api.ask("DescribeAssets", { AssetRegion: REGION, Offset: 0, Limit: 100 });
   for (const record of ledger.assets.filter(({ making, isGone }) => making !== "notMade" && !isGone)) {
     const [found, ...more] = assets.filter(({ AssetName }) => AssetName === record.name);
     if (more.length > 0) violation(`${record.name} is there ${String(1 + more.length)} times`);

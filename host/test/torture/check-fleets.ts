@@ -27,6 +27,7 @@ function checkTemporary({ ledger, violation, figures }: Scene, fleets: readonly 
     if (record.making === "inDoubt") {
       record.making = found === undefined ? "notMade" : "made";
       record.id = found?.FleetId ?? "";
+      record.arn = found?.FleetArn ?? "";
       figures.count(found === undefined ? "doubts that had not happened" : "doubts that had happened");
       continue;
     }

@@ -60,8 +60,8 @@ export function checkHosts({ ledger, violation }: Scene, { sessions, processes }
 
 /** What the kill met. */
 export function countWhatWasUnderWay(
-  { figures, dataDir }: Scene,
-  { instances, launches, sessions, processes }: LiveJournal,
+  { figures, dataDir, ledger }: Scene,
+  { instances, launches, sessions, processes, placements }: LiveJournal,
 ): void {
   const met = (what: string, times: number): void => {
     if (times > 0) figures.count(`kills that met ${what}`);
@@ -79,4 +79,10 @@ export function countWhatWasUnderWay(
   met("a process that exits", launches.filter(({ status }) => status === "EXITING").length);
   met("an instance that goes", instances.filter(({ status }) => status === "TERMINATING").length);
   met("an ACTIVE session", sessions.filter(({ status }) => status === "ACTIVE").length);
+  met("a placement that waits", placements.filter(({ session }) => session === null).length);
+  met("a placement that is being placed", placements.filter(({ session }) => session !== null).length);
+  for (const { placementId } of placements) {
+    const record = ledger.placements.get(placementId);
+    if (record !== undefined) record.hasMetKill = true;
+  }
 }

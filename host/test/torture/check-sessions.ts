@@ -42,11 +42,12 @@ async function detailOf({ api }: Scene, { id }: SessionRecord): Promise<GameServ
   return answer.kind === "done" ? answer.value.GameServerSessionDetails[0] : undefined;
 }
 
-function checkDoubles({ violation }: Scene, found: readonly GameServerSessionDetail[]): void {
+function checkDoubles({ violation, ledger }: Scene, found: readonly GameServerSessionDetail[]): void {
   const sessions = found.map(({ GameServerSession }) => GameServerSession);
   for (const what of ["GameServerSessionId", "Name"] as const)
     for (const value of twice(sessions.map((session) => session[what])))
-      violation(`two sessions have the ${what} "${value}"`);
+      // A placement may try several, one after the other, all of its name.
+      if (!ledger.placements.has(value)) violation(`two sessions have the ${what} "${value}"`);
 }
 
 /** One process has one port, and one session at a time. */
@@ -91,7 +92,8 @@ function checkSession(
     );
   };
   const rank = order[status] ?? -1;
-  if (rank < (order[record.status ?? ""] ?? 0) || (rank < 1 && record.hasBeenActive)) wrong("it went back");
+  if (rank < (order[record.status ?? ""] ?? 0) || (rank < 1 && (record.hasBeenActive || record.wasPlaced)))
+    wrong("it went back");
   const wasNotTaken = !record.hasBeenActive && leavingGame.test(session.StatusReason);
   if (rank > 1 && !record.mayEnd && !wasNotTaken) wrong("nobody ended it");
   if (status === "ERROR" && !record.mayFail && !wasNotTaken) wrong("nothing happened to its process");

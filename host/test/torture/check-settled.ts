@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { executionsOf } from "./main-fleet.js";
 import { processesOf } from "./os-processes.js";
 import { comesTrue } from "./pause.js";
+import { askAbout } from "./see-placement.js";
 import type { Scene } from "./scene.js";
 
 /** A process that crashed soon is started again after a wait that doubles. */
@@ -29,12 +30,30 @@ export async function checkSettled(scene: Scene): Promise<void> {
 async function whyNotSettled(scene: Scene): Promise<string | undefined> {
   const { FleetAttributes: fleets } = await scene.api.ask("DescribeFleetAttributes", { Limit: 100 });
   const running = new Map<string, number>();
+  const free = new Map<string, number>();
   for (const { FleetId, Name, Status } of fleets) {
     if (Status !== "ACTIVE") return `${Name} is ${Status}`;
-    const why = await whyFleetNotSettled(scene, FleetId, running);
+    const why = await whyFleetNotSettled(scene, FleetId, running, free);
     if (why !== undefined) return `${Name} ${why}`;
   }
-  return (await whySessionsNotSettled(scene)) ?? whyMachineNotSettled(scene.dataDir, running);
+  return (
+    (await whySessionsNotSettled(scene)) ??
+    (await whyPlacementsNotSettled(scene, free)) ??
+    whyMachineNotSettled(scene.dataDir, running)
+  );
+}
+
+/** Nobody waits beside a process that is free for him, nor for longer than his queue allows. */
+async function whyPlacementsNotSettled(scene: Scene, free: ReadonlyMap<string, number>): Promise<string | undefined> {
+  const { openPlacements, mainFleetId } = scene.ledger;
+  for (const record of openPlacements) {
+    await askAbout(scene, record);
+    if (record.ended !== undefined) continue;
+    if (record.queue === "hasty") return `${record.name} is PENDING in the queue ${record.queue}`;
+    const count = free.get(mainFleetId) ?? 0;
+    if (count > 0) return `${record.name} is PENDING, and ${String(count)} processes are free`;
+  }
+  return undefined;
 }
 
 /** Each is ACTIVE or over, and counts the players whom it has. */
@@ -52,18 +71,23 @@ async function whySessionsNotSettled({ api, ledger }: Scene): Promise<string | u
   return undefined;
 }
 
-/** @param running takes the processes of each instance */
+/**
+ * @param running takes the processes of each instance
+ * @param free takes how many of the fleet's can be given a session
+ */
 async function whyFleetNotSettled(
   { api }: Scene,
   FleetId: string,
   running: Map<string, number>,
+  free: Map<string, number>,
 ): Promise<string | undefined> {
   const { FleetCapacity: capacities } = await api.ask("DescribeFleetCapacity", { FleetIds: [FleetId] });
   const { RuntimeConfiguration } = await api.ask("DescribeRuntimeConfiguration", { FleetId });
   const { Instances: instances } = await api.ask("DescribeInstancesExtend", { FleetId, Offset: 0, Limit: 100 });
-  for (const { Instance, State, ActiveProcessCnt, GameSessionCnt } of instances) {
+  for (const { Instance, State, ActiveProcessCnt, HealthyProcessCnt, GameSessionCnt } of instances) {
     const { InstanceId } = Instance;
     running.set(InstanceId, ActiveProcessCnt);
+    if (State === "Active") free.set(FleetId, (free.get(FleetId) ?? 0) + HealthyProcessCnt - GameSessionCnt);
     if (State === "Pending") return `has ${InstanceId}, which is ${State}`;
     if (State === "Terminating" && GameSessionCnt === 0)
       return `has ${InstanceId}, which is ${State}, without a session`;

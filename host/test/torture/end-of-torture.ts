@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { checkPlacementHistory } from "./check-placement-history.js";
+import { checkPlacements } from "./check-placements.js";
 import { readHistory } from "./journal-copy.js";
 import { processesOf } from "./os-processes.js";
 import { comesTrue } from "./pause.js";
@@ -8,14 +10,16 @@ import type { Scene } from "./scene.js";
 /** A process has 30 s to go by itself. */
 const EMPTY_MS = 45_000;
 
-/** Of all sessions that ever were, as a host that has stopped left them. */
-export function checkHistory({ dataDir, ledger, violation }: Scene): void {
-  const { sessions, integrity } = readHistory(dataDir);
+/** Of all sessions and placements that ever were, as a host that has stopped left them. */
+export function checkHistory(scene: Scene): void {
+  const { dataDir, ledger, violation } = scene;
+  const history = readHistory(dataDir);
+  const { sessions, integrity } = history;
   if (integrity !== "ok") violation(`SQLite finds its file damaged: ${integrity}`);
   const byName = new Map<string, string>();
   for (const { name, id } of sessions) {
     const other = byName.get(name);
-    if (other !== undefined) violation(`${name} is there twice, as ${other} and ${id}`);
+    if (other !== undefined && !ledger.placements.has(name)) violation(`${name} is there twice, as ${other} and ${id}`);
     byName.set(name, id);
   }
   const statusOf = new Map(sessions.map(({ id, status }) => [id as string, status]));
@@ -28,11 +32,16 @@ export function checkHistory({ dataDir, ledger, violation }: Scene): void {
     if (record.isOver && statusOf.get(record.id) !== record.status)
       violation(`${record.name} was ${record.status ?? ""} and is ${String(statusOf.get(record.id))}`);
   }
+  checkPlacementHistory(scene, history);
 }
 
-/** Ends all sessions and deletes all fleets; then nothing of them is on the machine. */
+/** Deletes the queues, ends all sessions and deletes all fleets; then nothing of them is on the machine. */
 export async function endEverything(scene: Scene): Promise<void> {
   const { api, ledger, dataDir, violation } = scene;
+  for (const { name } of ledger.queues) await api.ask("DeleteGameServerSessionQueue", { Name: name });
+  ledger.areQueuesGone = true;
+  await checkPlacements(scene);
+  for (const { name } of ledger.openPlacements) violation(`${name} is PENDING in a queue that is gone`);
   for (const { id: GameServerSessionId, players } of ledger.openSessions) {
     for (const { client } of players) client.close();
     await api.call("UpdateGameServerSession", { GameServerSessionId, ProtectionPolicy: "NoProtection" });

@@ -54,6 +54,7 @@ export class FleetLoad {
     const answer = await api.call("CreateFleet", fleetDesign(assetId, record.name, runtimeOf(1, 1)));
     if (answer.kind === "done") {
       record.id = answer.value.FleetAttributes.FleetId;
+      record.arn = answer.value.FleetAttributes.FleetArn;
       record.making = "made";
       figures.count("fleets created");
     } else if (answer.kind === "refused") {

@@ -1,6 +1,8 @@
+import type { GameServerSessionPlacement, PlayerLatency } from "../../src/gen/cloud-api.js";
 import { Known } from "./known.js";
 import type { Plan } from "./plan.js";
 import type { Player } from "./player.js";
+import type { QueueName } from "./queue-load.js";
 
 /** How a call ended that makes something. */
 export type Making = "made" | "inDoubt" | "notMade";
@@ -27,6 +29,8 @@ export class SessionRecord {
   wasGivenUp = false;
   /** Its process was killed from outside. */
   wasKilled = false;
+  /** Its placement was FULFILLED as it became ACTIVE. */
+  wasPlaced = false;
   /** Of its process, once it was seen on disk. */
   pid: number | undefined;
   isBeingChanged = false;
@@ -51,9 +55,10 @@ export class SessionRecord {
     return this.status === "TERMINATED" || this.status === "ERROR";
   }
 
-  /** As far as somebody saw it. */
+  /** As far as somebody saw it. Slots that its placement reserved do not say that its game heard of its activation, too. */
   get hasBeenActive(): boolean {
-    return this.status === "ACTIVE" || this.players.length > 0;
+    const witnesses = this.wasPlaced ? this.players.filter(({ client }) => client.wasIn) : this.players;
+    return this.status === "ACTIVE" || witnesses.length > 0;
   }
 
   /** Whether it may have come to its end by what it was asked, and what it planned. */
@@ -71,9 +76,52 @@ export class SessionRecord {
   }
 }
 
+/** A placement, as far as its caller knows. */
+export class PlacementRecord {
+  making: Making = "inDoubt";
+  /** StopGameServerSessionPlacement. */
+  stop: "no" | "inDoubt" | "acknowledged" = "no";
+  /** As it was told when it was first seen to have ended; undefined: it was PENDING when it was seen last. */
+  ended: GameServerSessionPlacement | undefined;
+  /** It was PENDING on disk when the host was killed. */
+  hasMetKill = false;
+  isBeingAsked = false;
+
+  constructor(
+    /** Its PlacementId. Nobody else has it, and its session is called so, too. */
+    readonly name: string,
+    readonly queue: QueueName,
+    readonly plan: Plan,
+    /** For whom slots are to be reserved. */
+    readonly playerIds: readonly string[],
+    readonly latencies: readonly PlayerLatency[],
+  ) {}
+
+  /** Somebody could not reach the only region that there is. */
+  get isHopeless(): boolean {
+    return this.latencies.some(({ LatencyInMilliseconds }) => LatencyInMilliseconds === 0);
+  }
+}
+
+/** A queue, and where it leads. */
+export class QueueRecord {
+  /** Names of resources, as one text. */
+  readonly destinations: Known<string>;
+  isBeingChanged = false;
+
+  constructor(
+    readonly name: QueueName,
+    destinations: string,
+  ) {
+    this.destinations = new Known(destinations);
+  }
+}
+
 /** A fleet that comes and goes. */
 export class FleetRecord {
   id = "";
+  /** Its name as a resource. */
+  arn = "";
   making: Making = "inDoubt";
   deletion: "no" | "inDoubt" | "acknowledged" = "no";
   hasBeenActive = false;
@@ -93,6 +141,13 @@ export class AssetRecord {
 /** All that the torture asked of the host, and what it was told of it. */
 export class Ledger {
   readonly sessions: SessionRecord[] = [];
+  /** By name. */
+  readonly placements = new Map<string, PlacementRecord>();
+  readonly queues: QueueRecord[] = [];
+  /** Deleted, as everything is at the end: whoever waited waits in vain. */
+  areQueuesGone = false;
+  /** Sessions whose process was killed from outside, also those that nobody had been told of yet. */
+  readonly killedSessions = new Set<string>();
   readonly fleets: FleetRecord[] = [];
   readonly assets: AssetRecord[] = [];
   readonly #byId = new Map<string, SessionRecord>();
@@ -100,6 +155,7 @@ export class Ledger {
 
   constructor(
     readonly mainFleetId: string,
+    readonly mainFleetArn: string,
     readonly desired: Known<number>,
     /** Of ServerProcesses, as JSON. */
     readonly runtime: Known<string>,
@@ -119,6 +175,11 @@ export class Ledger {
 
   session(id: string): SessionRecord | undefined {
     return this.#byId.get(id);
+  }
+
+  /** Made, and not known to have ended. */
+  get openPlacements(): readonly PlacementRecord[] {
+    return [...this.placements.values()].filter(({ making, ended }) => making === "made" && ended === undefined);
   }
 
   /** Made, and not known to be over. */

@@ -3,6 +3,9 @@ import { LAUNCH_PATH } from "./game-package.js";
 
 export type Runtime = NonNullable<ActionTypes["CreateFleet"]["request"]["RuntimeConfiguration"]>;
 
+/** Of all that is asked, where nothing else is said. */
+export const REGION = "ap-shanghai";
+
 /** Below those that the system gives out by itself, so that none of them is taken while a host or a game is down. */
 export const CLIENT_PORTS = { from: 21_000, to: 21_999 } as const;
 

@@ -35,6 +35,11 @@ export class Player {
     this.#say(`join ${playerSessionId}`);
   }
 
+  /** Whatever came of it. */
+  get wasIn(): boolean {
+    return this.pid !== 0;
+  }
+
   /** What is wrong with the answer; undefined when it came, from the process and the session of the beginning. */
   async ping(sessionId: string, withinMs: number): Promise<string | undefined> {
     const number = ++this.#pinged;

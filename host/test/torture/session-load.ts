@@ -1,20 +1,19 @@
 import type { Chance } from "./chance.js";
-import { SessionRecord } from "./ledger.js";
+import { SessionRecord, type Ledger } from "./ledger.js";
 import type { Plan } from "./plan.js";
 import { planText } from "./plan.js";
 import { Player } from "./player.js";
 import type { Scene } from "./scene.js";
 
-const MAX_PLAYERS = 4;
+export const MAX_PLAYERS = 4;
 /** So many matches at a time go on until somebody ends them; with more there would be no process for others. */
 const MOST_STEADY = 3;
 
 export async function createSession(scene: Scene, chance: Chance): Promise<void> {
   const { api, ledger, figures } = scene;
   const temporary = ledger.liveFleets.filter(({ deletion, hasBeenActive }) => deletion === "no" && hasBeenActive);
-  const isSteadyWanted = ledger.openSessions.filter(({ mayEnd }) => !mayEnd).length < MOST_STEADY;
   const fleetId = chance.happens(0.2) ? (chance.pick(temporary)?.id ?? ledger.mainFleetId) : ledger.mainFleetId;
-  const isSteady = isSteadyWanted && fleetId === ledger.mainFleetId && chance.happens(0.4);
+  const isSteady = isSteadyWanted(ledger) && fleetId === ledger.mainFleetId && chance.happens(0.4);
   const number = String(ledger.nextNumber());
   const record = new SessionRecord(
     `session-${number}`,
@@ -48,7 +47,13 @@ export const creationOf = ({ name, token, fleetId, plan }: SessionRecord) => ({
   ...(token !== "" && { IdempotencyToken: token }),
 });
 
-function aPlan(chance: Chance, isSteady: boolean): Plan {
+/** Those count that are still to be placed. */
+export const isSteadyWanted = ({ openSessions, openPlacements }: Ledger): boolean =>
+  openSessions.filter(({ mayEnd }) => !mayEnd).length +
+    openPlacements.filter(({ plan }) => plan.lastsMs === null).length <
+  MOST_STEADY;
+
+export function aPlan(chance: Chance, isSteady: boolean): Plan {
   return {
     activatesAfterMs: chance.happens(0.3) ? chance.between(20, 400) : 0,
     lastsMs: isSteady ? null : chance.between(30, 1_200),

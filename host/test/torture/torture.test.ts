@@ -21,6 +21,7 @@ describe("a host that is killed again and again under load", () => {
       expect(torture.violations, `${folder} is kept`).toEqual([]);
       expect(torture.figures.of("kills")).toBe(8);
       expect(torture.figures.of("ACTIVE sessions that a kill did not disturb")).toBeGreaterThan(0);
+      expect(torture.figures.of("placements FULFILLED through a kill")).toBeGreaterThan(0);
     },
     LONGEST_MS,
   );

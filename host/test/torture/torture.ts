@@ -6,9 +6,12 @@ import { checkAssets } from "./check-assets.js";
 import { checkFleets } from "./check-fleets.js";
 import { checkGames } from "./check-games.js";
 import { checkDead, checkHosts, countWhatWasUnderWay, strangers, type Life } from "./check-kill.js";
+import { checkPlacements } from "./check-placements.js";
 import { checkPlayers } from "./check-players.js";
+import { checkQueues } from "./check-queues.js";
 import { checkSessions } from "./check-sessions.js";
 import { checkSettled } from "./check-settled.js";
+import { checkWaits } from "./check-waits.js";
 import { checkHistory, endEverything } from "./end-of-torture.js";
 import { Figures } from "./figures.js";
 import { freePorts } from "./free-port.js";
@@ -17,12 +20,13 @@ import { credentialsOf, startHostProgram, type HostPlaces, type HostProgram } fr
 import { readLiveJournal, type LiveJournal } from "./journal-copy.js";
 import { Known } from "./known.js";
 import { Ledger } from "./ledger.js";
-import { load, volley } from "./load.js";
+import { crowd, load, volley } from "./load.js";
 import { fleetDesign, MOST_INSTANCES, runtimeOf, runtimeText } from "./main-fleet.js";
 import { systemClock } from "../../src/system-clock.js";
 import { OpenSessions } from "./open-sessions.js";
 import { endAllOf, processesOf } from "./os-processes.js";
 import { comesTrue, pause } from "./pause.js";
+import { createQueues } from "./queue-load.js";
 import type { Scene } from "./scene.js";
 
 export interface TortureOptions {
@@ -41,6 +45,8 @@ const LONGEST_DEAD_MS = 300;
 /** So many of the kills come right after many calls at once, within this time. */
 const VOLLEY_SHARE = 0.5;
 const LONGEST_SHOT_MS = 20;
+/** One of so many kills comes when more wait for a session than there are processes. */
+const CROWD_EVERY = 4;
 /** So many of the kills come while the host starts, within this time. */
 const STARTING_SHARE = 0.15;
 const LONGEST_START_MS = 500;
@@ -116,7 +122,7 @@ export class Torture {
     return this.#scene;
   }
 
-  /** A host that runs, and a fleet on it that is ACTIVE. */
+  /** A host that runs, a fleet on it that is ACTIVE, and queues that lead to it. */
   async #begin(): Promise<void> {
     const { dataDir } = this.#places;
     const game = join(this.#options.folder, "game.zip");
@@ -130,14 +136,16 @@ export class Torture {
     await this.#open.open(api, this.#places.agent, this.#options.openSessions);
     const runtime = runtimeOf(1, 3);
     const { FleetAttributes: fleet } = await api.ask("CreateFleet", fleetDesign(assetId, "torture", runtime));
-    const ledger = new Ledger(fleet.FleetId, new Known(1), new Known(runtimeText(runtime)));
+    const { FleetId: fleetId, FleetArn: fleetArn } = fleet;
+    const ledger = new Ledger(fleetId, fleetArn, new Known(1), new Known(runtimeText(runtime)));
     const violation = (what: string): void => {
       this.violations.push(`after ${String(this.#kills)} kills: ${what}`);
     };
     const { figures } = this;
     this.#scene = { dataDir, assetId, smallPackage, runtimeOf, ledger, figures, api, violation };
     await checkSettled(this.#scene);
-    await api.ask("UpdateFleetCapacity", { FleetId: fleet.FleetId, MaxSize: MOST_INSTANCES });
+    await api.ask("UpdateFleetCapacity", { FleetId: fleetId, MaxSize: MOST_INSTANCES });
+    await createQueues(this.#scene);
   }
 
   async #round(): Promise<void> {
@@ -145,6 +153,7 @@ export class Torture {
     const stop = new AbortController();
     const loading = load(this.#ready, seed, this.#kills, stop.signal);
     await pause(this.#chance.between(20, LONGEST_LOAD_MS));
+    if (this.#kills % CROWD_EVERY === 0) await crowd(this.#ready, seed, this.#kills);
     const shots = this.#chance.happens(VOLLEY_SHARE) ? volley(this.#ready, seed, this.#kills) : undefined;
     if (shots !== undefined) await pause(this.#chance.between(0, LONGEST_SHOT_MS));
     stop.abort();
@@ -209,6 +218,7 @@ export class Torture {
       for (const stranger of look()) this.#ready.violation(`without a host: ${stranger}`);
     checkDead(this.#ready, journal, this.#life);
     checkHosts(this.#ready, journal);
+    checkWaits(this.#ready, journal, this.#life);
     return journal;
   }
 
@@ -218,6 +228,7 @@ export class Torture {
     const victim = this.#chance.pick(processesOf(dataDir).filter(({ processId }) => processId !== ""));
     if (victim === undefined) return;
     const session = sessions.find(({ processId }) => processId === victim.processId);
+    if (session !== undefined) ledger.killedSessions.add(session.id);
     for (const record of ledger.sessions) {
       // The host may know that its session is over, and the game not have heard it yet: its players are still there.
       const wasThere = record.playersIn.some(({ client }) => client.pid === victim.pid);
@@ -231,9 +242,11 @@ export class Torture {
     const scene = this.#ready;
     const steady = scene.ledger.openSessions.filter(({ status, mayEnd }) => status === "ACTIVE" && !mayEnd);
     await checkGames(scene, "after the host was back");
+    await checkPlacements(scene);
     await checkSessions(scene);
     await checkPlayers(scene);
     await checkFleets(scene);
+    await checkQueues(scene);
     await checkAssets(scene);
     scene.figures.count("ACTIVE sessions that a kill did not disturb", steady.length);
   }
