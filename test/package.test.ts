@@ -217,7 +217,7 @@ describe("the tarball of gse-host", () => {
     expect(installScripts(host.manifest)).toEqual([]);
   });
 
-  test("opens to a program that starts a host of its own, with types", async ({ hostProject }) => {
+  test("opens to a program that starts a host of its own, with types", { timeout: 60_000 }, async ({ hostProject }) => {
     const user = `import { startHost } from "gse-host";
       import { createCloudApiClient } from "gse-host/client";
       console.log(typeof startHost, typeof createCloudApiClient);`;

@@ -13,7 +13,7 @@ describe("the page, on a real GSE", () => {
     const game = await useGame();
     const session = await game.createSession("Friday night", 4);
     const ada = await usePageInside(await game.joinSession(session, "ada"));
-    expect(await ada.getByRole("heading", { name: "Friday night" }).isVisible()).toBe(true);
+    await expect.poll(() => ada.getByRole("heading", { name: "Friday night" }).isVisible()).toBe(true);
     await ada.getByText("You are the first one here").waitFor();
     const bob = await usePageInside(await game.joinSession(session, "bob"));
     await ada.getByText("Connected · 2 of 4 here").waitFor();
@@ -24,7 +24,7 @@ describe("the page, on a real GSE", () => {
     await say(bob, "hello ada");
     await reads(ada, ["- You came in as ada", "- bob came in", "> hello bob", "< hello ada"]);
     expect(await ada.locator("#lines time").last().textContent()).toMatch(/^\d\d:\d\d$/);
-    expect(await ada.getByText("You are the first one here").isVisible()).toBe(false);
+    await expect.poll(() => ada.getByText("You are the first one here").isVisible()).toBe(false);
     expect(await game.players(session)).toEqual({ ada: "ACTIVE", bob: "ACTIVE" });
   });
 
@@ -61,14 +61,14 @@ describe("the page, on a real GSE", () => {
     await ada.getByRole("button", { name: "End session" }).click();
     const dialog = ada.getByRole("dialog", { name: "End the session for everyone?" });
     await dialog.getByRole("button", { name: "Cancel" }).click();
-    expect(await dialog.isVisible()).toBe(false);
+    await expect.poll(() => dialog.isVisible()).toBe(false);
     expect(await game.sessionStatus(session)).toBe("ACTIVE");
 
     await ada.getByRole("button", { name: "End session" }).click();
     await dialog.getByRole("button", { name: "End for everyone" }).click();
     await ada.getByRole("heading", { name: "You ended the session" }).waitFor();
     await bob.getByRole("heading", { name: "ada ended the session" }).waitFor();
-    expect(await bob.getByLabel("Write a message").isVisible()).toBe(false);
+    await expect.poll(() => bob.getByLabel("Write a message").isVisible()).toBe(false);
     expect(await game.sessionStatus(session)).toBe("TERMINATED");
     await usePageInside(await game.joinSession(await game.createSession("Next"), "cleo"));
   });
@@ -81,7 +81,7 @@ describe("the page, on a real GSE", () => {
     await reads(ada, ["- You came in as ada", "> anyone?"]);
     game.server.stop("SIGKILL");
     await ada.getByRole("heading", { name: "The connection is lost" }).waitFor();
-    expect(await ada.getByText("anyone?").isVisible()).toBe(true);
+    await expect.poll(() => ada.getByText("anyone?").isVisible()).toBe(true);
   });
 });
 
@@ -93,8 +93,8 @@ describe("the page says why somebody is not let in, and what to do", () => {
     const room = await useRoom();
     const page = await usePage(room.origin + path);
     await page.getByRole("heading", { name: title }).waitFor();
-    expect(await page.getByRole("button", { name: "Try again" }).isVisible()).toBe(mayRetry);
-    expect(await page.getByLabel("Write a message").isVisible()).toBe(false);
+    await expect.poll(() => page.getByRole("button", { name: "Try again" }).isVisible()).toBe(mayRetry);
+    await expect.poll(() => page.getByLabel("Write a message").isVisible()).toBe(false);
   });
 
   test("to a second window of the same player", async () => {
@@ -177,7 +177,7 @@ describe("the page", () => {
 
     await ada.keyboard.press("Shift+Tab"); // to one's own name
     await ada.keyboard.press("Enter");
-    expect(await ada.getByRole("dialog", { name: "Change your name" }).isVisible()).toBe(true);
+    await expect.poll(() => ada.getByRole("dialog", { name: "Change your name" }).isVisible()).toBe(true);
     await ada.keyboard.press("Escape");
     for (const id of ["log", "people", "end", "leave"]) {
       await ada.keyboard.press("Shift+Tab");
@@ -206,7 +206,7 @@ describe("the page", () => {
     await text.fill("");
     for (let n = 1; n <= 11; n++) await say(ada, `line ${n}`);
     await ada.getByText("Too many messages at once").waitFor();
-    expect(await text.inputValue()).toBe("line 11");
+    await expect.poll(() => text.inputValue()).toBe("line 11");
   });
 
   test("offers the way back to one who has scrolled up when something is said", async () => {
@@ -220,7 +220,7 @@ describe("the page", () => {
       await bob.hear("said", ({ text }) => text === `line ${n}`);
     }
     await ada.getByText("line 30").waitFor();
-    expect(await ada.getByRole("button", { name: "New messages" }).isVisible()).toBe(false);
+    await expect.poll(() => ada.getByRole("button", { name: "New messages" }).isVisible()).toBe(false);
     await ada.locator("#log").evaluate((log) => (log.scrollTop = 0));
     bob.say("line 31");
     await ada.getByRole("button", { name: "New messages" }).click();
@@ -247,7 +247,7 @@ describe("the page", () => {
     await ada.getByText("已连接 · 1 / 4 人").waitFor();
     await reads(ada, ["- 你以 小明 的名字进入了房间"]);
     expect(await ada.locator("html").getAttribute("lang")).toBe("zh-CN");
-    expect(await ada.getByRole("button", { name: "结束会话" }).isVisible()).toBe(true);
+    await expect.poll(() => ada.getByRole("button", { name: "结束会话" }).isVisible()).toBe(true);
     const stranger = await usePage(`${room.origin}/`, { locale: "zh-CN" });
     await stranger.getByRole("heading", { name: "地址中没有玩家会话" }).waitFor();
   });
@@ -276,7 +276,7 @@ describe("the page", () => {
       expect(box!.height).toBeGreaterThanOrEqual(40);
     }
     await ada.getByRole("button", { name: "Who is here 2" }).click();
-    expect(await ada.getByRole("heading", { name: "Who is here" }).isVisible()).toBe(true);
+    await expect.poll(() => ada.getByRole("heading", { name: "Who is here" }).isVisible()).toBe(true);
     expect(await overflow()).toBe(0);
   });
 });

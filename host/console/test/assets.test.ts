@@ -18,7 +18,7 @@ describe("the assets", { timeout: 60_000 }, () => {
     const page = await useConsolePage(await useConsole(), "/assets");
     await page.getByText("No package yet").waitFor();
     await choose(page, "rooms.zip", sample);
-    expect(await dialog(page).getByLabel("Name").inputValue()).toBe("rooms");
+    await expect.poll(() => dialog(page).getByLabel("Name").inputValue()).toBe("rooms");
     await dialog(page).getByLabel("Version").fill("2.1");
     await dialog(page).getByRole("button", { name: "Upload" }).click();
     await dialog(page).getByText("rooms is there").waitFor();
@@ -70,9 +70,9 @@ describe("the assets", { timeout: 60_000 }, () => {
     await page.getByText("No package fits").waitFor();
     await page.getByLabel("Name or id").fill("lob");
     await page.getByRole("button", { name: "Delete lobby" }).click();
-    expect(await dialog(page).getByRole("listitem").allTextContents()).toEqual([
-      expect.stringMatching(/^The package lobby 1\.0, \d+K$/),
-    ]);
+    await expect
+      .poll(() => dialog(page).getByRole("listitem").allTextContents())
+      .toEqual([expect.stringMatching(/^The package lobby 1\.0, \d+K$/)]);
     await dialog(page).getByRole("button", { name: "Delete", exact: true }).click();
     await page.getByText("No package fits").waitFor();
   });

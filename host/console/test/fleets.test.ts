@@ -116,7 +116,9 @@ describe("a fleet", { timeout: 60_000 }, () => {
     await expect.poll(() => page.locator(".instance-bar-idle, .instance-bar-busy").count()).toBe(2);
     await page.getByLabel("Desired").fill("1");
     await button(page, "Save").click();
-    expect(await dialog(page).getByRole("listitem").allTextContents()).toEqual(["1 instance and its processes"]);
+    await expect
+      .poll(() => dialog(page).getByRole("listitem").allTextContents())
+      .toEqual(["1 instance and its processes"]);
     await button(page, "Reduce").click();
     await expect.poll(() => page.locator(".instance-bar-idle, .instance-bar-busy").count()).toBe(1);
   });
@@ -133,7 +135,9 @@ describe("a fleet", { timeout: 60_000 }, () => {
 
     await button(page, "Delete chat").click();
     await dialog(page).getByText("1 session with 2 players must end first").waitFor();
-    expect(await dialog(page).getByRole("listitem").allTextContents()).toEqual(["1 instance with 2 processes"]);
+    await expect
+      .poll(() => dialog(page).getByRole("listitem").allTextContents())
+      .toEqual(["1 instance with 2 processes"]);
     await dialog(page).getByRole("button", { name: "Delete", exact: true }).click();
     await dialog(page).getByRole("alert").getByText("ResourceInUse").waitFor();
     await console.api.call("EndGameServerSessionAndProcess", { GameServerSessionId: sessionId });
@@ -142,7 +146,7 @@ describe("a fleet", { timeout: 60_000 }, () => {
     await dialog(page).getByRole("button", { name: "Delete", exact: true }).click();
     await dialog(page).waitFor({ state: "detached" });
     await row(page, fleetId).waitFor({ state: "detached" });
-    expect(await row(page, "twin").count()).toBe(1);
+    await expect.poll(() => row(page, "twin").count()).toBe(1);
   });
 
   test("is measured, and each of its instances: charts are drawn from what the host keeps, for an hour, a day and a week", async () => {
@@ -153,7 +157,7 @@ describe("a fleet", { timeout: 60_000 }, () => {
     const page = await useConsolePage({ ...console }, `/fleets/${fleetId}/monitoring`);
     const sessions = page.getByRole("img", { name: /^Sessions: Active \d/ }).locator("canvas");
     await sessions.waitFor();
-    expect(await page.locator("canvas").count()).toBe(8);
+    await expect.poll(() => page.locator("canvas").count()).toBe(8);
     await page.getByText("One point a minute").waitFor();
     await page.getByRole("radio", { name: "Last day" }).check();
     await page.getByText("One point every five minutes").waitFor();
@@ -164,7 +168,7 @@ describe("a fleet", { timeout: 60_000 }, () => {
     await page.getByRole("button", { name: /^Charts of ins-/ }).click();
     const load = dialog(page).getByRole("img", { name: /^Load of the machine: Average of a minute \d/ });
     await load.locator("canvas").waitFor();
-    expect(await dialog(page).locator("canvas").count()).toBe(4);
+    await expect.poll(() => dialog(page).locator("canvas").count()).toBe(4);
     await dialog(page).getByRole("radio", { name: "Last day" }).check();
     await dialog(page).getByText("One point every five minutes").waitFor();
     await page.keyboard.press("Escape");

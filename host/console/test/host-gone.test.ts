@@ -12,7 +12,7 @@ test("a page stays readable while its host is away, and comes back to life with 
 
   await console.stop();
   await page.getByRole("alert").getByText("The host is gone.").waitFor();
-  expect(await page.getByText("Nothing runs here yet").isVisible()).toBe(true);
+  await expect.poll(() => page.getByText("Nothing runs here yet").isVisible()).toBe(true);
 
   await console.start();
   await page

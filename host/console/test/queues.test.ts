@@ -193,7 +193,7 @@ test("a queue is measured: who waits, how they end and where they go is drawn fo
   await chart(/^Started and ended: Started \d+, Placed \d+, Stopped 0, Timed out 0, Failed 0$/).waitFor();
   await chart(/^Placements that wait: Pending \d/).waitFor();
   await chart(/^Where they went: Shanghai \d/).waitFor();
-  expect(await page.locator("canvas").count()).toBe(6);
+  await expect.poll(() => page.locator("canvas").count()).toBe(6);
   await page.getByText("One point a minute").waitFor();
   await page.getByRole("radio", { name: "Last day" }).check();
   await page.getByText("One point every five minutes").waitFor();

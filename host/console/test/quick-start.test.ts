@@ -22,7 +22,7 @@ async function useSession(console: ConsoleUnderTest): Promise<Page> {
 
 /** Lets the next player in, whose page opens in a new tab. */
 async function usePlayer(page: Page, name: string): Promise<Page> {
-  expect(await page.getByLabel("Player").inputValue()).toBe(name);
+  await expect.poll(() => page.getByLabel("Player").inputValue()).toBe(name);
   await button(page, "Create player session").click();
   const opened = page.context().waitForEvent("page");
   await page.locator(`[data-player="${name}"]`).getByRole("link", { name: "Open the player's page" }).click();
@@ -37,14 +37,9 @@ describe("the quick start", () => {
   test("leads from nothing to two players who talk, and to the end of their session", async () => {
     const console = await useConsole();
     const page = await useSession(console);
-    expect(await page.locator(".fleet-progress [data-state]").allTextContents()).toEqual([
-      "New",
-      "Downloading",
-      "Validating",
-      "Building",
-      "Activating",
-      "Active",
-    ]);
+    await expect
+      .poll(() => page.locator(".fleet-progress [data-state]").allTextContents())
+      .toEqual(["New", "Downloading", "Validating", "Building", "Activating", "Active"]);
     const ada = await usePlayer(page, "ada");
     const bob = await usePlayer(page, "bob");
     await say(ada, "hello bob");
@@ -52,10 +47,9 @@ describe("the quick start", () => {
 
     await button(page, "End the session").click();
     const dialog = page.getByRole("dialog");
-    expect(await dialog.getByRole("listitem").allTextContents()).toEqual([
-      "1 game server session with 2 players",
-      "1 process, which is started anew",
-    ]);
+    await expect
+      .poll(() => dialog.getByRole("listitem").allTextContents())
+      .toEqual(["1 game server session with 2 players", "1 process, which is started anew"]);
     await dialog.getByRole("button", { name: "End the session" }).click();
     await bob.waitForSelector('[data-state="over"]');
     await button(page, "Create another session").click();
@@ -68,11 +62,9 @@ describe("the quick start", () => {
     await page.reload();
     await step(page, 3, "done").waitFor();
     await button(page, "Start over").click();
-    expect(await page.getByRole("dialog").getByRole("listitem").allTextContents()).toEqual([
-      "1 game server session, and the talk in it",
-      "the fleet chat with its processes",
-      "the asset chat",
-    ]);
+    await expect
+      .poll(() => page.getByRole("dialog").getByRole("listitem").allTextContents())
+      .toEqual(["1 game server session, and the talk in it", "the fleet chat with its processes", "the asset chat"]);
     await button(page, "Take it away").click();
     await step(page, 1, "now").waitFor();
     const { Assets } = await console.api.call("DescribeAssets", { AssetRegion: "ap-shanghai", Limit: 20, Offset: 0 });

@@ -56,7 +56,9 @@ describe("the scaling of a fleet", { timeout: 60_000 }, () => {
     });
     await expect.poll(() => page.getByLabel("Kept free").inputValue()).toBe("45");
     await button(page, "Delete the buffer").click();
-    expect(await dialog(page).getByRole("listitem").allTextContents()).toEqual(["45 % of the sessions are kept free"]);
+    await expect
+      .poll(() => dialog(page).getByRole("listitem").allTextContents())
+      .toEqual(["45 % of the sessions are kept free"]);
     await dialog(page).getByRole("button", { name: "Delete" }).click();
     await button(page, "Set the buffer").waitFor();
     await page.getByText("There is neither a buffer nor a rule yet").waitFor();
@@ -156,7 +158,7 @@ describe("the scaling of a fleet", { timeout: 60_000 }, () => {
     await row(page, "evening").getByText("Planned").waitFor();
 
     await change("Edit the timer evening", "Save", async () => {
-      expect(await field("Fri").isChecked()).toBe(true);
+      await expect.poll(() => field("Fri").isChecked()).toBe(true);
       await choice("Runs").selectOption("month");
       await choice("From the day").fill("5");
       await choice("To the day").fill("9");
