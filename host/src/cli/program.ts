@@ -148,7 +148,10 @@ function addQuickstart(program: Command, terminal: Terminal, done: Done): void {
     )
     .option("--check", "let two scripted players chat, print what they said, and end: exit code 0 or 1")
     .option("--port <n>", "the first of the hundred ports where players may connect; 0 picks free ones", "7000")
-    .option("--sample <dir>", "the folder of the chat sample (default: examples/chat, here or further up)")
+    .option(
+      "--sample <dir>",
+      "the folder of the chat sample (default: examples/chat, here or further up, else the one that comes with gse-host)",
+    )
     .option("--json", "one JSON object per step")
     .action(async (flags: QuickstartFlags) => {
       const { quickstart } = await import("./quickstart.js");
