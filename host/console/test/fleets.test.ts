@@ -109,12 +109,12 @@ describe("a fleet", { timeout: 60_000 }, () => {
     await page.getByLabel(/^Keep ins-/).uncheck();
 
     await page.getByRole("link", { name: "Scaling" }).click();
-    await page.getByLabel("Maximum").fill("2");
-    await page.getByLabel("Desired").fill("2");
+    await page.getByLabel("Maximum", { exact: true }).fill("2");
+    await page.getByLabel("Desired", { exact: true }).fill("2");
     await button(page, "Save").click();
     await page.getByText("Saved").waitFor();
     await expect.poll(() => page.locator(".instance-bar-idle, .instance-bar-busy").count()).toBe(2);
-    await page.getByLabel("Desired").fill("1");
+    await page.getByLabel("Desired", { exact: true }).fill("1");
     await button(page, "Save").click();
     await expect
       .poll(() => dialog(page).getByRole("listitem").allTextContents())

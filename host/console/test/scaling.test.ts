@@ -23,12 +23,12 @@ describe("the scaling of a fleet", { timeout: 60_000 }, () => {
     const page = await useConsolePage({ api, ...console }, `/fleets/${FleetId}/scaling`);
     await page.getByRole("radio", { name: "By hand" }).check();
     await expect.poll(fleet).toMatchObject({ StoppedActions: ["AUTO_SCALING"] });
-    await page.getByLabel("Desired").waitFor();
+    await page.getByLabel("Desired", { exact: true }).waitFor();
 
-    await page.getByLabel("Kept free").fill("100");
+    await page.getByLabel("Kept free", { exact: true }).fill("100");
     await button(page, "Set the buffer").click();
     await page.getByText("1 to 99").waitFor();
-    await page.getByLabel("Kept free").fill("30");
+    await page.getByLabel("Kept free", { exact: true }).fill("30");
     await page.getByText("With 2 processes an instance, one serves 1 session; one more brings the next").waitFor();
     await button(page, "Set the buffer").click();
     await button(page, "Change the buffer").waitFor();
@@ -39,12 +39,12 @@ describe("the scaling of a fleet", { timeout: 60_000 }, () => {
     await page.getByRole("radio", { name: "Automatic" }).check();
     await expect.poll(fleet).toMatchObject({ StoppedActions: [] });
     await page.getByText("Buffer and rules decide once a minute").waitFor();
-    await page.getByLabel("Desired").waitFor({ state: "detached" });
-    await page.getByLabel("Minimum").fill("4");
-    await page.getByLabel("Maximum").fill("3");
+    await page.getByLabel("Desired", { exact: true }).waitFor({ state: "detached" });
+    await page.getByLabel("Minimum", { exact: true }).fill("4");
+    await page.getByLabel("Maximum", { exact: true }).fill("3");
     await button(page, "Save").click();
     await page.getByText("Minimum ≤ maximum").waitFor();
-    await page.getByLabel("Minimum").fill("0");
+    await page.getByLabel("Minimum", { exact: true }).fill("0");
     await button(page, "Save").click();
     await page.getByRole("region", { name: "Sizes" }).getByText("Saved").waitFor();
     const { FleetCapacity } = await api.call("DescribeFleetCapacity", { FleetIds: [FleetId] });
@@ -54,7 +54,7 @@ describe("the scaling of a fleet", { timeout: 60_000 }, () => {
       ...{ FleetId, Name: "buffer", PolicyType: "TargetBased" },
       ...{ MetricName: "PercentAvailableGameSessions", TargetConfiguration: { TargetValue: 45 } },
     });
-    await expect.poll(() => page.getByLabel("Kept free").inputValue()).toBe("45");
+    await expect.poll(() => page.getByLabel("Kept free", { exact: true }).inputValue()).toBe("45");
     await button(page, "Delete the buffer").click();
     await expect
       .poll(() => dialog(page).getByRole("listitem").allTextContents())
@@ -212,7 +212,7 @@ describe("the scaling of a fleet", { timeout: 60_000 }, () => {
     const inLight = await picture(tried.locator("canvas"));
     await page.emulateMedia({ colorScheme: "dark" });
     await expect.poll(() => picture(tried.locator("canvas"))).not.toBe(inLight);
-    await page.getByLabel("Kept free").fill("");
+    await page.getByLabel("Kept free", { exact: true }).fill("");
     await tried.waitFor({ state: "detached" });
   });
 });
