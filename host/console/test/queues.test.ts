@@ -184,12 +184,14 @@ test("a queue is measured: who waits, how they end and where they go is drawn fo
       ...{ PlacementId, GameServerSessionQueueName: "arena", MaximumPlayerSessionCount: 4 },
     });
   await row(page, "match-1").getByText("Placed", { exact: true }).waitFor();
-  // A host that stops keeps the minute that it was in.
+  // A host that stops keeps the minute that it was in; a page that is open meanwhile would complain.
+  const address = page.url();
+  await page.goto("about:blank");
   await console.stop();
   await console.start();
 
   const chart = (name: RegExp) => page.getByRole("img", { name }).locator("canvas");
-  await page.reload();
+  await page.goto(address);
   await chart(/^Started and ended: Started \d+, Placed \d+, Stopped 0, Timed out 0, Failed 0$/).waitFor();
   await chart(/^Placements that wait: Pending \d/).waitFor();
   await chart(/^Where they went: Shanghai \d/).waitFor();
