@@ -75,6 +75,7 @@ describe("axe finds nothing", () => {
     await console.stop();
     await console.start();
     const page = await useConsolePage(console, `/fleets/${fleetId}`);
+    await page.locator(".tabs a").nth(7).waitFor();
     const parts = await page.locator(".tabs a").allTextContents();
     expect(parts).toHaveLength(8);
     for (const name of parts) {
