@@ -277,7 +277,7 @@ export class Host implements CommandHost {
     const { journal, commits } = this.#options;
     const beganMs = commits?.stopwatch() ?? 0;
     const changes = this.#world.changes();
-    const rows = Object.values(changes).reduce((sum, of: readonly unknown[]) => sum + of.length, 0);
+    const rows = Object.values<readonly unknown[]>({ ...changes }).reduce((sum, of) => sum + of.length, 0);
     try {
       if (rows > 0) journal.commit(changes);
       this.#world.commit();
