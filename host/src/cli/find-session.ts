@@ -28,8 +28,12 @@ interface Found extends Place {
 export async function findSession(client: CloudApiClient, meant: string, fleet: string | undefined): Promise<string> {
   if (meant.includes("::")) return meant;
   const looked: Found[] = [];
-  for (const place of await placesToLook(client, fleet))
-    looked.push({ ...place, sessions: await namesOn(client, place) });
+  for (const place of await placesToLook(client, fleet)) {
+    const sessions = await namesOn(client, place, meant);
+    const whole = sessions.find(({ id }) => lastPart(id) === meant);
+    if (whole !== undefined) return whole.id;
+    looked.push({ ...place, sessions });
+  }
   return onlyMeant(meant, looked) ?? (meant === "latest" ? latest(looked) : meant);
 }
 
@@ -42,13 +46,15 @@ async function placesToLook(client: CloudApiClient, fleet: string | undefined): 
   ];
 }
 
-async function namesOn(client: CloudApiClient, { FleetId }: Place): Promise<readonly SessionName[]> {
+/** No more of them than it takes: a host takes so many calls in a second. */
+async function namesOn(client: CloudApiClient, { FleetId }: Place, meant: string): Promise<readonly SessionName[]> {
   const names: SessionName[] = [];
-  for await (const { GameServerSessionId: id, Name: name, TerminationTime } of sessionsOf(client, {
-    FleetId,
-    Limit: 100,
-  }))
+  const isLatest = meant === "latest";
+  for await (const session of sessionsOf(client, { FleetId, Limit: isLatest ? 1 : 100 })) {
+    const { GameServerSessionId: id, Name: name, TerminationTime } = session;
     names.push({ id, name, isOpen: TerminationTime === null });
+    if (isLatest || lastPart(id) === meant) break;
+  }
   return names;
 }
 

@@ -1,6 +1,7 @@
 import { bytesText } from "./bytes-text.js";
 import { age } from "./duration.js";
 import { fleetStatusText, instancesText, playersText, type FleetRow } from "./fleet-text.js";
+import type { LiveProcess } from "./live-processes.js";
 import { printable } from "./printable.js";
 import { shortId } from "./session-name.js";
 import { table } from "./table.js";
@@ -8,14 +9,7 @@ import type { Colors } from "./terminal.js";
 import { cutTo } from "./wrap.js";
 
 /** A process at a moment, with the share of a processor that it has had of late; null where the system does not tell. */
-export interface TopProcess {
-  readonly ProcessId: string;
-  readonly FleetId: string | null;
-  readonly Pid: number | null;
-  readonly Status: string;
-  readonly IsShielded: boolean;
-  readonly SessionId: string | null;
-  readonly StartedAtMs: number;
+export interface TopProcess extends Omit<LiveProcess, "RssBytes" | "CpuMs"> {
   readonly Processors: number | null;
   readonly RssBytes: number | null;
 }

@@ -8,6 +8,7 @@ export type {
   InstanceMetricsAnswer,
   QueueMetricsAnswer,
 } from "../../../src/console/serve-metrics.js";
+export type { ScalingPreviewAnswer, ScalingPreviewPoint } from "../../../src/console/serve-scaling-preview.js";
 
 /** What `POST /console/events` sends: host/src/console/change.ts. */
 export type ChangeKind =

@@ -7,7 +7,8 @@ import { Facts } from "../../../parts/facts.js";
 import { lineOf } from "../../../parts/monitoring/metrics.js";
 import { monitoringWords } from "../../../parts/monitoring/words.js";
 import { Notice } from "../../../parts/notice.js";
-import { changesOf, hoursOf, MINUTE_MS, shortMinutesOf, type PreviewAnswer } from "./preview.js";
+import { changesOf, hoursOf, MINUTE_MS, shortMinutesOf } from "./preview.js";
+import type { ScalingPreviewAnswer } from "../../../live/wire.js";
 import { scalingWords } from "./words.js";
 
 export interface PolicyPreviewProps {
@@ -23,9 +24,9 @@ export function PolicyPreview({ fleetId: FleetId, share, basis }: PolicyPreviewP
   const t = useWords(monitoringWords);
   const { gse } = useAccess();
   const request = { FleetId, ...(share !== undefined && { TargetPercent: share }) };
-  const preview = useQuery<PreviewAnswer>({
+  const preview = useQuery<ScalingPreviewAnswer>({
     queryKey: ["/console/scaling-preview", "", request, basis],
-    queryFn: () => gse.ask<PreviewAnswer>("/console/scaling-preview", request),
+    queryFn: () => gse.ask<ScalingPreviewAnswer>("/console/scaling-preview", request),
   });
   return (
     <Asked query={preview}>
@@ -40,7 +41,7 @@ export function PolicyPreview({ fleetId: FleetId, share, basis }: PolicyPreviewP
   );
 }
 
-function Outcome({ answer }: { readonly answer: PreviewAnswer }) {
+function Outcome({ answer }: { readonly answer: ScalingPreviewAnswer }) {
   const t = useWords(scalingWords);
   const { Points, LeftOut } = answer;
   const [changes, hours, hadHours, short] = [
